@@ -1,0 +1,93 @@
+/* Keeps what is typed: a form with data-autosave="URL" is sent there within 5 seconds after
+   a change, on leaving a field and on leaving the page. Shows "bewaard 14.02 u." in
+   [data-autosave-status]; says clearly when it is not saved, and tries again. */
+(function () {
+  "use strict";
+  var WACHT = 4000;
+  var OPNIEUW = [5000, 10000, 20000, 30000];
+
+  function klok() {
+    var nu = new Date();
+    return String(nu.getHours()).padStart(2, "0") + "." + String(nu.getMinutes()).padStart(2, "0") + " u.";
+  }
+
+  function start(form) {
+    var adres = form.getAttribute("data-autosave");
+    var vak = form.querySelector("[data-autosave-status]") || document.querySelector("[data-autosave-status]");
+    var laatst = inhoud();
+    var wekker = null;
+    var bezig = false;
+    var pogingen = 0;
+    var klaar = false;
+
+    if (vak) vak.setAttribute("aria-live", "polite");
+
+    function inhoud() {
+      var velden = new URLSearchParams();
+      new FormData(form).forEach(function (waarde, naam) {
+        if (typeof waarde === "string") velden.append(naam, waarde);
+      });
+      return velden.toString();
+    }
+
+    function toon(tekst, stand) {
+      if (!vak || vak.textContent === tekst) return;
+      vak.textContent = tekst;
+      vak.setAttribute("data-stand", stand);
+    }
+
+    function straks(na) {
+      window.clearTimeout(wekker);
+      wekker = window.setTimeout(bewaar, na);
+    }
+
+    function mislukt(tekst) {
+      toon(tekst, "fout");
+      straks(OPNIEUW[Math.min(pogingen, OPNIEUW.length - 1)]);
+      pogingen += 1;
+    }
+
+    function bewaar(slot) {
+      window.clearTimeout(wekker);
+      var nu = inhoud();
+      if (klaar || nu === laatst || (bezig && slot !== true)) return;
+      bezig = true;
+      fetch(adres, {
+        method: "POST",
+        body: nu,
+        credentials: "same-origin",
+        redirect: "manual",
+        keepalive: slot === true && nu.length < 60000,
+        headers: { "Content-Type": "application/x-www-form-urlencoded;charset=UTF-8", "X-Achtergrond": "1" }
+      }).then(function (antwoord) {
+        bezig = false;
+        if (antwoord.ok) {
+          laatst = nu;
+          pogingen = 0;
+          toon("bewaard " + klok(), "goed");
+          if (inhoud() !== laatst) straks(WACHT);
+        } else if (antwoord.type === "opaqueredirect" || antwoord.status === 401 || antwoord.status === 403) {
+          mislukt("Nog niet bewaard: u bent afgemeld. Meld u aan in een nieuw tabblad. Uw tekst blijft hier staan.");
+        } else {
+          mislukt("Nog niet bewaard. We proberen het zo dadelijk opnieuw.");
+        }
+      }).catch(function () {
+        bezig = false;
+        mislukt("Nog niet bewaard: geen verbinding. We proberen het zo dadelijk opnieuw.");
+      });
+    }
+
+    form.addEventListener("input", function () { straks(WACHT); });
+    form.addEventListener("change", function () { straks(WACHT); });
+    form.addEventListener("focusout", function () { bewaar(); });
+    form.addEventListener("submit", function () { klaar = true; window.clearTimeout(wekker); });
+    window.addEventListener("pagehide", function () { bewaar(true); });
+    document.addEventListener("visibilitychange", function () { if (document.hidden) bewaar(true); });
+    window.addEventListener("online", function () { bewaar(); });
+    window.addEventListener("pageshow", function () { klaar = false; });
+  }
+
+  document.addEventListener("DOMContentLoaded", function () {
+    document.querySelectorAll("form[data-autosave]").forEach(start);
+  });
+})();
