@@ -183,16 +183,22 @@ def eigen_map(pad: Path, gebruiker: str | None, mode: int) -> None:
     pad.chmod(mode)
 
 
-def leeft(pid: int | None, naam: str) -> bool:
-    """Is `pid` alive and is it the program we think it is (numbers are used again after a restart)?"""
+def leeft(pid: int | None, naam: str, van: Path | None = None) -> bool:
+    """Is `pid` alive and is it the program we think it is (numbers are used again after a restart)?
+
+    `van` is a path that stands on the command line of our server and of no other.
+    """
     if not pid:
         return False
     try:
         regel = Path(f"/proc/{pid}/stat").read_text()
+        opdracht = Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:
         return False
     comm, _, rest = regel.partition("(")[2].rpartition(")")
-    return comm.startswith(naam) and not rest.strip().startswith("Z")
+    if not comm.startswith(naam) or rest.strip().startswith("Z"):
+        return False
+    return van is None or os.fsencode(van) in opdracht
 
 
 def _getal(pad: Path) -> int | None:
@@ -204,12 +210,12 @@ def _getal(pad: Path) -> int | None:
 
 def pg_pid(plek: Plek) -> int | None:
     pid = _getal(plek.data / "postgres" / "postmaster.pid")
-    return pid if leeft(pid, "postgres") else None
+    return pid if leeft(pid, "postgres", plek.data / "postgres") else None
 
 
 def redis_pid(plek: Plek) -> int | None:
     pid = _getal(plek.data / "redis" / "redis.pid")
-    return pid if leeft(pid, "redis-server") else None
+    return pid if leeft(pid, "redis-server", plek.redis_socket) else None
 
 
 def _redis_zegt(plek: Plek, opdracht: str) -> str:
@@ -224,12 +230,13 @@ def _redis_zegt(plek: Plek, opdracht: str) -> str:
         return ""
 
 
-def wacht(voorwaarde: Callable[[], bool], seconden: float) -> bool:
+def wacht(voorwaarde: Callable[[], bool], seconden: float, stap: float = 0.05) -> bool:
+    """Until `voorwaarde` holds, at most so many seconds; False when it never did."""
     einde = time.monotonic() + seconden
     while not voorwaarde():
         if time.monotonic() > einde:
             return False
-        time.sleep(0.05)
+        time.sleep(stap)
     return True
 
 
@@ -265,8 +272,10 @@ def start_postgres(plek: Plek) -> None:
             "of kies een andere map met THUISCOMPAGNIE_VAR."
         )
     if pg_pid(plek) is None:
-        # A number left by a crash may belong to another program by now; PostgreSQL would refuse.
-        (data / "postmaster.pid").unlink(missing_ok=True)
+        oud = _getal(data / "postmaster.pid")
+        if oud is not None and Path(f"/proc/{oud}").exists() and not leeft(oud, "postgres"):
+            # The number left by a crash belongs to another program by now; PostgreSQL would refuse.
+            (data / "postmaster.pid").unlink()
         eigen_map(plek.pg_sockets, gebruiker, 0o700)
         instelling = {
             "listen_addresses": "",
@@ -283,11 +292,14 @@ def start_postgres(plek: Plek) -> None:
             str(map_bin / "pg_ctl"), "start", "-D", str(data), "-l", str(plek.data / "postgres.log"),
             "-w", "-t", "60", "-s", "-o", opties,
         ]  # fmt: skip
-        _stil_starten(gebruiker, start, plek.data / "postgres.log")
+        # After a kill -9 the old back ends need a moment to see that their parent is gone.
+        log = plek.data / "postgres.log"
+        if not wacht(lambda: _stil_starten(gebruiker, start, log), 0 if nieuw else 15, 0.5):
+            raise Dienstfout(f"PostgreSQL start niet. Het waarom staat in {log}.")
     _rollen(plek, map_bin, gebruiker)
 
 
-def _stil_starten(gebruiker: str | None, opdracht: Sequence[str], log: Path) -> None:
+def _stil_starten(gebruiker: str | None, opdracht: Sequence[str], log: Path) -> bool:
     """pg_ctl with its output to a file: a pipe would stay open for as long as the server lives."""
     rij = pwd.getpwnam(gebruiker) if gebruiker else None
     with open(log.with_suffix(".start"), "w") as uit:
@@ -309,8 +321,7 @@ def _stil_starten(gebruiker: str | None, opdracht: Sequence[str], log: Path) -> 
                 else {}
             ),
         )
-    if klaar.returncode != 0:
-        raise Dienstfout(f"PostgreSQL start niet. Het waarom staat in {log}.")
+    return klaar.returncode == 0
 
 
 def _klein_gedeeld_geheugen() -> bool:
