@@ -1,0 +1,108 @@
+"""Every view declares its policy; one that does not fails a system check and is refused at run time.
+
+    @beleid(Rol.COACH, Rol.VERZORGENDE)
+    def gezin(request, pk):
+        gezin, mag = haal(Gezin, request, pk=pk)
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404, HttpRequest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from organisaties.actor import Actor
+from organisaties.models import Rol
+
+from .beleidstype import Beleid
+from .omslag import noteer
+
+V = TypeVar("V", bound=Callable[..., Any])
+M = TypeVar("M", bound=models.Model)
+
+
+def beleid(
+    *rollen: Rol,
+    openbaar: bool = False,
+    aangemeld: bool = False,
+    achtergrond: bool = False,
+    schrijft_bij_get: bool = False,
+) -> Callable[[V], V]:
+    """Declare who may call the view. `achtergrond`: autosave and polling, no activity and no new look."""
+    if not (rollen or openbaar or aangemeld):
+        raise ValueError("a policy names roles, or is public, or for everyone who is logged in")
+    waarde = Beleid(tuple(r.value for r in rollen), openbaar, aangemeld, achtergrond, schrijft_bij_get)
+
+    def registreer(view: V) -> V:
+        view.beleid = waarde  # type: ignore[attr-defined]
+        return view
+
+    return registreer
+
+
+def beleid_van(view: Any, naam: str) -> Beleid | None:
+    """The declared policy of a view; views of libraries have theirs in settings.BELEID_DERDEN."""
+    gevonden = getattr(view, "beleid", None)
+    return gevonden or settings.BELEID_DERDEN.get(naam)
+
+
+def alle_urls(patronen: Any = None, prefix: str = "", ruimte: str = "") -> Iterator[tuple[str, str, Any]]:
+    """(route, full name, view) of every URL of the project."""
+    for patroon in patronen if patronen is not None else get_resolver().url_patterns:
+        route = prefix + str(patroon.pattern)
+        if isinstance(patroon, URLResolver):
+            sub = f"{ruimte}{patroon.namespace}:" if patroon.namespace else ruimte
+            yield from alle_urls(patroon.url_patterns, route, sub)
+        elif isinstance(patroon, URLPattern):
+            yield route, f"{ruimte}{patroon.name or ''}", patroon.callback
+
+
+def controleer_beleid(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """System check: every URL has a declared policy."""
+    return [
+        Error(f"De view van {route} heeft geen @beleid.", id="beroepsgeheim.E001")
+        for route, naam, view in alle_urls()
+        if beleid_van(view, naam) is None
+    ]
+
+
+class Mag:
+    """What this actor may do with this object: `mag.bewerken` asks `obj.kan_bewerken(actor)` once."""
+
+    def __init__(self, obj: models.Model, actor: Actor) -> None:
+        self._obj, self._actor = obj, actor
+        self._bekend: dict[str, bool] = {}
+
+    def __getattr__(self, naam: str) -> bool:
+        if naam.startswith("_"):
+            raise AttributeError(naam)
+        if naam not in self._bekend:
+            self._bekend[naam] = bool(getattr(self._obj, f"kan_{naam}")(self._actor))
+        return self._bekend[naam]
+
+
+def haal(model: type[M], request: HttpRequest, *, mag: str = "", onderdeel: str = "", **zoek: Any) -> tuple[M, Mag]:
+    """The object together with what this actor may do with it, or stop: the second line of nearly every view.
+
+    Starts from `zichtbaar_voor(actor)`: what the actor may not know of is 404. With `mag="bewerken"` an
+    actor who may see but not do gets 403. Side effect: one line in the read log for objects with a key.
+    """
+    actor = request.actor
+    if actor is None:
+        raise Http404
+    basis: Any = model._default_manager
+    try:
+        obj = basis.zichtbaar_voor(actor).get(**zoek)
+    except (model.DoesNotExist, ValueError) as fout:
+        raise Http404 from fout
+    rechten = Mag(obj, actor)
+    if mag and not getattr(rechten, mag):
+        raise PermissionDenied
+    sleutel = getattr(obj, "sleutel", None)
+    if sleutel is not None:
+        noteer("bekijken", sleutel=sleutel, onderdeel=onderdeel or model._meta.label_lower)
+    return obj, rechten

@@ -1,0 +1,21 @@
+"""The declared policy of a view as a value (free of Django's models, so that settings can name it)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Beleid:
+    """Who may call a view at all; what they see there is decided by the querysets."""
+
+    rollen: tuple[str, ...] = ()
+    openbaar: bool = False
+    aangemeld: bool = False
+    achtergrond: bool = False
+    schrijft_bij_get: bool = False
+
+    def laat_toe(self, actor: Any, aangemeld: bool) -> bool:
+        """Whether this actor (or this logged-in person without a role) may call the view."""
+        if self.openbaar or (self.aangemeld and aangemeld):
+            return True
+        return actor is not None and actor.rol in self.rollen

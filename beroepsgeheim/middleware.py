@@ -1,0 +1,65 @@
+"""The envelope around each request (trust.md, design 6) and the gate of the declared policies."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
+
+from organisaties.actor import Actor, Soort
+
+from .beleid import Beleid, beleid_van
+from .omslag import maak_alleen_lezen, schrijf_regels, scope_voor, zet_actor
+
+NIEMAND = Actor(soort=Soort.SYSTEEM, naam="")
+
+
+class OmslagMiddleware:
+    """outer transaction > savepoint (GET: read-only; actor set) > view > log rows > commit.
+
+    A status of 400 and more, and every exception (Django turns it into such a status inside), rolls back
+    to the savepoint; the log rows of what was tried are still written.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        actor = getattr(request, "actor", None) or NIEMAND
+        # The scope opens for everybody, also for nobody: then the policies give no rows.
+        with scope_voor(actor) as scope, transaction.atomic():
+            request.scope = scope
+            with transaction.atomic():  # the savepoint; its on_commit hooks fall away with it
+                zet_actor(actor if actor is not NIEMAND else None)
+                response = self.get_response(request)
+                if response.status_code >= 400:
+                    transaction.set_rollback(True)
+                    for regel in scope.regels if response.status_code in (403, 404) else ():
+                        regel["uitkomst"] = "geweigerd"
+                else:
+                    zet_actor(None)
+            if actor is not NIEMAND:
+                schrijf_regels(scope)
+        if getattr(request, "actor", None) is not None and not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+            response["Cache-Control"] = "no-store, private"
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        naam = request.resolver_match.view_name if request.resolver_match else ""
+        regel: Beleid | None = beleid_van(view, naam)
+        if regel is None:
+            raise ImproperlyConfigured(f"view {naam} declares no policy")
+        if request.method in ("GET", "HEAD", "OPTIONS") and not regel.schrijft_bij_get:
+            maak_alleen_lezen()
+        if not regel.laat_toe(request.actor, request.user.is_authenticated):
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            raise PermissionDenied
+        request.scope.stil = regel.achtergrond
+        return None

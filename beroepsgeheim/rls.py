@@ -1,0 +1,119 @@
+"""Row-level security: made from the register after every migration, by the owner.
+
+ENABLE, not FORCE: the owner migrates, loads and dumps (trust.md, design 5). A table that nobody declared
+gets no grant at all: the web role cannot even see it.
+"""
+
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core.checks import CheckMessage, Error
+from django.db import connections, transaction
+
+from .register import GESLOTEN_TABELLEN, OPEN_APPS, OPEN_TABELLEN, Regels, alle_regels
+
+WEBROL = "tc_web"
+
+
+def voorwaarde(bronnen: tuple[tuple[str, ...], ...], ook: str) -> str:
+    """The SQL condition of a list of sources; no source means nobody."""
+    delen = []
+    for kolom, *reikwijdtes in bronnen:
+        lijst = ", ".join(f"'{r}'" for r in reikwijdtes)
+        delen.append(f"{kolom} IN (SELECT bg_sleutels({lijst}))")
+    if ook:
+        delen.append(f"({ook})")
+    return " OR ".join(delen) or "false"
+
+
+def policies(regels: Regels) -> list[tuple[str, str, str | None, str | None]]:
+    """(name, command, using, with check) of one table."""
+    lezen = voorwaarde(regels.lezen, regels.ook_lezen)
+    schrijven = voorwaarde(regels.schrijven, regels.ook_schrijven)
+    return [
+        ("tc_lezen", "SELECT", lezen, None),
+        ("tc_toevoegen", "INSERT", None, schrijven),
+        ("tc_wijzigen", "UPDATE", schrijven, schrijven),
+        ("tc_wissen", "DELETE", schrijven, None),
+    ]
+
+
+def synchroniseer(verbinding: Any) -> None:
+    """Make policies and grants equal to the register. Runs as owner; repeatable."""
+    regels = {model._meta.db_table: regel for model, regel in alle_regels().items()}
+    spoor = {m._meta.db_table for m in alle_regels() if getattr(m, "pgh_tracked_model", None)}
+    opdrachten: list[str] = []
+    with verbinding.cursor() as cursor:
+        bestaand = set(verbinding.introspection.table_names(cursor))
+        cursor.execute("SELECT tablename, policyname FROM pg_policies WHERE policyname LIKE 'tc\\_%%'")
+        opdrachten += [f'DROP POLICY "{naam}" ON "{tabel}"' for tabel, naam in cursor.fetchall()]
+        opdrachten.append(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {WEBROL}")
+        for tabel, regel in sorted(regels.items()):
+            if tabel not in bestaand:
+                continue
+            opdrachten.append(f'ALTER TABLE "{tabel}" ENABLE ROW LEVEL SECURITY')
+            rechten = "SELECT, INSERT" if tabel in spoor else "SELECT, INSERT, UPDATE, DELETE"
+            opdrachten.append(f'GRANT {rechten} ON "{tabel}" TO {WEBROL}')
+            for naam, soort, using, check in policies(regel):
+                sql = f'CREATE POLICY {naam} ON "{tabel}" FOR {soort} TO {WEBROL}'
+                sql += f" USING ({using})" if using else ""
+                sql += f" WITH CHECK ({check})" if check else ""
+                opdrachten.append(sql)
+        for tabel, rechten in open_tabellen().items():
+            if tabel in bestaand:
+                opdrachten.append(f'GRANT {rechten} ON "{tabel}" TO {WEBROL}')
+        opdrachten.append(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {WEBROL}")
+        with transaction.atomic(using=verbinding.alias):
+            for opdracht in opdrachten:
+                cursor.execute(opdracht)
+
+
+def open_tabellen() -> dict[str, str]:
+    """Tables without case content and what the web role may do with them."""
+    uit = dict(OPEN_TABELLEN)
+    for label, rechten in OPEN_APPS.items():
+        for model in apps.get_app_config(label).get_models(include_auto_created=True):
+            uit[model._meta.db_table] = rechten
+    return uit
+
+
+def onbekende_tabellen() -> set[str]:
+    """Tables of models that are neither protected, nor open, nor closed: the suite fails on them."""
+    alle = {m._meta.db_table for m in apps.get_models(include_auto_created=True) if m._meta.managed}
+    return alle - {m._meta.db_table for m in alle_regels()} - set(open_tabellen()) - GESLOTEN_TABELLEN
+
+
+def na_migratie(sender: Any, using: str, **kwargs: Any) -> None:
+    """After the last app has migrated: policies and grants once for all."""
+    laatste = [app for app in apps.get_app_configs() if app.models_module is not None][-1]
+    if sender.name != laatste.name:
+        return
+    verbinding = connections[using]
+    with verbinding.cursor() as cursor:
+        cursor.execute("SELECT to_regprocedure('bg_functie()') IS NOT NULL")
+        if not cursor.fetchone()[0]:
+            return
+    synchroniseer(verbinding)
+
+
+def controleer_webrol(app_configs: Any, databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """Refuse to serve when the web role owns tables, is superuser or can bypass row policies."""
+    if not databases or "default" not in databases or getattr(settings, "DEMO", True):
+        return []
+    with connections["default"].cursor() as cursor:
+        cursor.execute(
+            "SELECT r.rolsuper OR r.rolbypassrls OR EXISTS ("
+            " SELECT 1 FROM pg_class c WHERE c.relowner = r.oid AND c.relkind = 'r')"
+            " FROM pg_roles r WHERE r.rolname = current_user"
+        )
+        te_machtig = cursor.fetchone()[0]
+    if te_machtig:
+        return [
+            Error(
+                "De databaserol van de webserver is te machtig (superuser, BYPASSRLS of eigenaar).",
+                hint="Gebruik in DATABASE_URL een gewone rol; alleen DATABASE_URL_BOUW is de eigenaar.",
+                id="beroepsgeheim.E002",
+            )
+        ]
+    return []

@@ -1,0 +1,79 @@
+"""Giving and ending access: thin callers of the owner's functions in the database."""
+
+import uuid
+from datetime import date
+
+from django.db import connection
+from django.db.models import Q, QuerySet, Subquery
+
+from organisaties.actor import Actor, Soort
+
+from .models import Reikwijdte, Toegang
+from .omslag import huidige_actor
+
+
+def mijn_toegang(actor: Actor) -> QuerySet[Toegang]:
+    """Toegang rows in force for this actor, by role in use, by organisation and role, or by person."""
+    if actor.soort is Soort.FUNCTIE:
+        houder = Q(functie_id=actor.functie_id) | Q(organisatie_id=actor.organisatie_id, rol=actor.rol)
+    elif actor.soort is Soort.GEZINSLID:
+        houder = Q(persoon_id=actor.persoon_id)
+    else:
+        return Toegang.objects.none()
+    return Toegang.objects.filter(
+        houder, Q(tot__isnull=True) | Q(tot__gte=actor.dag), van__lte=actor.dag, ingetrokken_op__isnull=True
+    )
+
+
+def sleutels(actor: Actor, *reikwijdtes: Reikwijdte | str) -> Subquery:
+    """The keys this actor reaches in one of these extents, for `sleutel__in=`."""
+    return Subquery(mijn_toegang(actor).filter(reikwijdte__in=reikwijdtes).values("sleutel"))
+
+
+def heeft(actor: Actor, sleutel: uuid.UUID, *reikwijdtes: Reikwijdte | str) -> bool:
+    """Whether this actor reaches this key in one of these extents now (one query)."""
+    return mijn_toegang(actor).filter(sleutel=sleutel, reikwijdte__in=reikwijdtes).exists()
+
+
+def geef(
+    sleutel: uuid.UUID,
+    reikwijdte: Reikwijdte,
+    grond: str,
+    *,
+    functie_id: uuid.UUID | None = None,
+    organisatie_id: uuid.UUID | None = None,
+    rol: str = "",
+    persoon_id: uuid.UUID | None = None,
+    van: date,
+    tot: date | None = None,
+) -> uuid.UUID:
+    """Give access to a key. The database refuses an actor who has neither made the key nor reaches it.
+
+    Returns the id of the Toegang row; giving the same access twice returns the existing row.
+    """
+    if huidige_actor().soort is Soort.BOUW:  # the owner loads data directly; the web role cannot
+        return Toegang.objects.create(
+            sleutel=sleutel, reikwijdte=reikwijdte, grond=grond, functie_id=functie_id,
+            organisatie_id=organisatie_id, rol=rol, persoon_id=persoon_id, van=van, tot=tot,
+        ).pk
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT bg_geef_toegang(%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            [sleutel, reikwijdte, grond, functie_id, organisatie_id, rol, persoon_id, van, tot],
+        )
+        return uuid.UUID(str(cursor.fetchone()[0]))
+
+
+def beeindig(
+    sleutel: uuid.UUID,
+    *,
+    grond: str = "",
+    functie_id: uuid.UUID | None = None,
+    organisatie_id: uuid.UUID | None = None,
+) -> int:
+    """End access to a key at once, for a holder and/or a ground. Returns how many rows ended."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT bg_beeindig_toegang(%s, %s, %s, %s)", [sleutel, grond, functie_id, organisatie_id]
+        )
+        return int(cursor.fetchone()[0])

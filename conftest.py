@@ -1,0 +1,66 @@
+"""The harness: the owner builds each test database once, then everything runs as the web role."""
+
+import pytest
+from django.db import connection, connections
+from django.test import TransactionTestCase
+from django.test.utils import setup_databases, teardown_databases
+
+from beroepsgeheim.omslag import bouw
+from tests.cast import Cast, maak_cast
+from tests.hulp import WEBROL, als_bouw
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_test_environment, django_db_blocker, django_db_modify_db_settings):
+    """The owner migrates in its own scope; from then on every connection assumes the web role."""
+    bewaren = request.config.getvalue("reuse_db")
+    with django_db_blocker.unblock():
+        with bouw():
+            oud = setup_databases(
+                verbosity=0, interactive=False, keepdb=bewaren and not request.config.getvalue("create_db")
+            )
+        connection.close()
+        connection.settings_dict["OPTIONS"]["assume_role"] = WEBROL
+        connection.connect()
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+        connection.settings_dict["OPTIONS"].pop("assume_role")
+        if not bewaren:
+            teardown_databases(oud, verbosity=0)
+
+
+def _leegmaken(zelf: TransactionTestCase) -> None:
+    """Empty all tables after a test with real commits: the owner's work, the log's trigger included."""
+    with als_bouw(), connection.cursor() as cursor:
+        tabellen = [t for t in connection.introspection.django_table_names(only_existing=True)]
+        cursor.execute("ALTER TABLE beroepsgeheim_raadpleging DISABLE TRIGGER USER")
+        cursor.execute("TRUNCATE {} CASCADE".format(", ".join(f'"{t}"' for t in tabellen)))
+        cursor.execute("ALTER TABLE beroepsgeheim_raadpleging ENABLE TRIGGER USER")
+    for verbinding in connections.all(initialized_only=True):
+        if verbinding.alias != "default":
+            verbinding.close()
+
+
+TransactionTestCase._fixture_teardown = _leegmaken
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    """The fixed cast with three families (tests/cast.py)."""
+    return maak_cast()
+
+
+@pytest.fixture
+def inloggen(client):
+    """Log a person of the cast in: `inloggen(cast, "ans")` gives the test client."""
+
+    def doe(cast: Cast, naam: str):
+        functie = cast.functies[naam]
+        client.force_login(functie.gebruiker)
+        sessie = client.session
+        sessie["functie"] = str(functie.pk)
+        sessie.save()
+        return client
+
+    return doe

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class GezinnenConfig(AppConfig):
+    """The family and the client: referral, intake, trajectory, goals, helpers, timeline."""
+
+    name = "gezinnen"
+    verbose_name = "Gezinnen"
+
+    def ready(self) -> None:
+        from . import tasks  # noqa: F401

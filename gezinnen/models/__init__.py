@@ -1,0 +1,35 @@
+"""The family and the client, split by subject; import from here."""
+
+from .aanmelding import Aanmelding, Beslissing, Reden, VerwijzerSoort
+from .gebeurtenis import Gebeurtenis
+from .hulp import BetrokkenHulpverlener, Kader
+from .intake import DoelVanAnderen, Intake, IntakeDomein, IntakeZitting
+from .kern import Adres, Client, Gezin, GezinGegevens, Gezinslid, JaNeeOnbekend, Levensdomein
+from .traject import Doel, Fase, Stap, Traject, TrajectFase, Vooruitgang
+
+__all__ = [
+    "Aanmelding",
+    "Adres",
+    "Beslissing",
+    "BetrokkenHulpverlener",
+    "Client",
+    "Doel",
+    "DoelVanAnderen",
+    "Fase",
+    "Gebeurtenis",
+    "Gezin",
+    "GezinGegevens",
+    "Gezinslid",
+    "Intake",
+    "IntakeDomein",
+    "IntakeZitting",
+    "JaNeeOnbekend",
+    "Kader",
+    "Levensdomein",
+    "Reden",
+    "Stap",
+    "Traject",
+    "TrajectFase",
+    "VerwijzerSoort",
+    "Vooruitgang",
+]

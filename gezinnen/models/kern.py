@@ -1,0 +1,289 @@
+"""Client (the anchor), Gezin without names, and what the people in it told about themselves."""
+
+import secrets
+import uuid
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from beroepsgeheim.models import Geheim, Reikwijdte
+from beroepsgeheim.querysets import DossierQuerySet, GeheimQuerySet, ZorgQuerySet
+from beroepsgeheim.register import beschermd, met_geschiedenis
+from beroepsgeheim.toegang import heeft, sleutels
+from organisaties.actor import Actor
+from organisaties.models import Functie, Gemeente, Organisatie, Rol
+
+DOSSIER = ("sleutel", Reikwijdte.DOSSIER.value)
+DOSSIER_ZORG = ("sleutel", Reikwijdte.DOSSIER.value, Reikwijdte.ZORG.value)
+
+
+class JaNeeOnbekend(models.TextChoices):
+    """Unknown is an answer of its own, apart from no (R056)."""
+
+    JA = "ja", _("ja")
+    NEE = "nee", _("nee")
+    ONBEKEND = "onbekend", _("niet bekend")
+
+
+class Levensdomein(models.TextChoices):
+    """Life domains; poverty is felt on several at once (R026)."""
+
+    WONEN = "wonen", _("wonen")
+    INKOMEN = "inkomen", _("inkomen en rekeningen")
+    HUISHOUDEN = "huishouden", _("huishouden")
+    OPVOEDING = "opvoeding", _("kinderen en opvoeding")
+    SCHOOL = "school", _("school en kinderopvang")
+    GEZONDHEID = "gezondheid", _("gezondheid")
+    WERK = "werk", _("werk en opleiding")
+    SOCIAAL = "sociaal", _("mensen om ons heen")
+    VRIJE_TIJD = "vrije_tijd", _("vrije tijd")
+    RECHTEN = "rechten", _("papieren en rechten")
+    ANDERS = "anders", _("iets anders")
+
+
+class ClientQuerySet(GeheimQuerySet["Client"]):
+    leesbaar_met = (Reikwijdte.DOSSIER, Reikwijdte.ZORG, Reikwijdte.OVERLEG, Reikwijdte.GEZIN)
+
+
+@beschermd(
+    lezen=[("sleutel", "dossier", "zorg", "overleg", "gezin")], schrijven=[("sleutel", "dossier", "overleg")]
+)
+class Client(Geheim):
+    """Whom it is about: a family in the system, or a person known only to one consultation.
+
+    `sleutel` equals `id`: helpers, sharing, consultations and Toegang all hang on it.
+    """
+
+    class Soort(models.TextChoices):
+        GEZIN = "gezin", _("gezin met een dossier")
+        OVERLEG = "overleg", _("enkel bekend in een overleg")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    soort = models.CharField(max_length=10, choices=Soort, default=Soort.GEZIN)
+    gemaakt_op = models.DateTimeField(default=timezone.now)
+
+    objects = ClientQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("cliënt")
+        constraints = [
+            models.CheckConstraint(condition=Q(sleutel=F("id")), name="client_is_zijn_sleutel"),
+            models.CheckConstraint(condition=Q(soort__in=["gezin", "overleg"]), name="client_soort_bestaat"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+def nieuw_nummer() -> str:
+    """A pseudonymous family number: the only thing that leaves the house. Random, so it tells no order."""
+    letters = "BCDFGHJKLMNPQRSTVWXZ"
+    return f"{secrets.choice(letters)}{secrets.choice(letters)}-{secrets.randbelow(1_000_000):06d}"
+
+
+class GezinQuerySet(GeheimQuerySet["Gezin"]):
+    def zichtbaar_voor(self, actor: Actor) -> "GezinQuerySet":
+        """Families whose file (or work in the home) this actor carries."""
+        return self.binnen(actor, Reikwijdte.DOSSIER, Reikwijdte.ZORG, Reikwijdte.GEZIN)
+
+    def van_mijn_dienst(self, actor: Actor) -> "GezinQuerySet":
+        """The colleague's view: number, municipality, phase and coach of all families of one's own service.
+
+        Coaches and managers only; names live in GezinGegevens and do not come along.
+        """
+        if not actor.is_(Rol.COACH, Rol.VERANTWOORDELIJKE):
+            return self.none()
+        return self.filter(dienst_id=actor.organisatie_id)
+
+
+class Fase(models.TextChoices):
+    """Five phases, then an end. A way back is normal; there are no terms (R013, R033)."""
+
+    AANMELDING = "aanmelding", _("aanmelding")
+    INTAKE = "intake", _("intake")
+    START = "start", _("start")
+    GROEI = "groei", _("groei")
+    AFBOUW = "afbouw", _("afbouw")
+    AFGEROND = "afgerond", _("afgerond")
+    GESTOPT = "gestopt", _("gestopt")
+
+
+@met_geschiedenis()
+@beschermd(
+    lezen=[("sleutel", "dossier", "zorg", "gezin")],
+    schrijven=[DOSSIER],
+    ook_lezen="dienst_id = bg_organisatie() AND bg_rol() IN ('coach', 'verantwoordelijke')",
+)
+class Gezin(Geheim):
+    """A family as a colleague may see it: number, municipality, phase, coach. No names here."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    client = models.OneToOneField(Client, on_delete=models.PROTECT, related_name="gezin")
+    nummer = models.CharField(_("gezinsnummer"), max_length=20, unique=True, default=nieuw_nummer)
+    dienst = models.ForeignKey(Organisatie, on_delete=models.PROTECT, verbose_name=_("dienst"))
+    gemeente = models.ForeignKey(
+        Gemeente, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("gemeente")
+    )
+    fase = models.CharField(_("fase"), max_length=12, choices=Fase, default=Fase.AANMELDING)
+    coach = models.ForeignKey(
+        Functie, on_delete=models.PROTECT, null=True, related_name="gezinnen_als_coach", verbose_name=_("coach")
+    )
+    vervanger = models.ForeignKey(
+        Functie,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="gezinnen_als_vervanger",
+        verbose_name=_("vervanger van de coach"),
+    )
+    herkomst = models.CharField(max_length=10, default="hier", choices=[("hier", _("hier")), ("import", "import")])
+    gemaakt_op = models.DateTimeField(default=timezone.now)
+    versie = models.PositiveIntegerField(default=1)
+
+    objects = GezinQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("gezin")
+        verbose_name_plural = _("gezinnen")
+        constraints = [
+            models.CheckConstraint(condition=Q(sleutel=F("client")), name="gezin_sleutel_is_client"),
+            models.CheckConstraint(condition=Q(fase__in=Fase.values), name="gezin_fase_bestaat"),
+        ]
+        indexes = [
+            models.Index(fields=["dienst", "-gemaakt_op", "id"], name="gezin_dienst_nieuwste"),
+            models.Index(fields=["dienst", "fase"], name="gezin_dienst_fase"),
+        ]
+
+    def __str__(self) -> str:
+        return self.nummer
+
+    def kan_lezen(self, actor: Actor) -> bool:
+        return heeft(actor, self.sleutel, Reikwijdte.DOSSIER, Reikwijdte.ZORG)
+
+    def kan_bewerken(self, actor: Actor) -> bool:
+        """Coach and substitute keep the file."""
+        return actor.is_(Rol.COACH) and heeft(actor, self.sleutel, Reikwijdte.DOSSIER)
+
+    @property
+    def is_lopend(self) -> bool:
+        return self.fase not in (Fase.AFGEROND, Fase.GESTOPT)
+
+
+class GezinGegevens(Geheim):
+    """How the family wants to be called and reached. Stored only after the family was told (R157, trust)."""
+
+    gezin = models.OneToOneField(Gezin, on_delete=models.PROTECT, primary_key=True, related_name="gegevens")
+    naam = models.CharField(_("naam zoals het gezin genoemd wil worden"), max_length=120)
+    talen = models.CharField(_("talen"), max_length=120, blank=True)
+    tolk = models.BooleanField(_("een tolk is welkom"), default=False)
+    telefoon = models.CharField(_("telefoon"), max_length=40, blank=True)
+    contactwens = models.TextField(_("hoe en wanneer bereikbaar"), max_length=500, blank=True)
+    verwacht_kind = models.BooleanField(_("er is een kindje op komst"), default=False)
+    versie = models.PositiveIntegerField(default=1)
+
+    objects = ZorgQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("gegevens van het gezin")
+
+    def __str__(self) -> str:
+        return str(self.gezin_id)
+
+
+class Gezinslid(Geheim):
+    """Somebody of the household, with a period. A guest may stay nameless; no limit on children (R034, R051)."""
+
+    class Soort(models.TextChoices):
+        OUDER = "ouder", _("ouder")
+        KIND = "kind", _("kind")
+        PARTNER = "partner", _("partner")
+        GROOTOUDER = "grootouder", _("grootouder")
+        FAMILIE = "familie", _("familie")
+        GAST = "gast", _("gast")
+        ANDER = "ander", _("iemand anders")
+
+    class Verblijf(models.TextChoices):
+        WOONT_MEE = "woont_mee", _("woont mee")
+        VAAK_HIER = "vaak_hier", _("is hier vaak")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    gezin = models.ForeignKey(Gezin, on_delete=models.PROTECT, related_name="leden")
+    naam = models.CharField(_("naam"), max_length=120, blank=True)
+    soort = models.CharField(_("wie is dit"), max_length=12, choices=Soort)
+    verblijf = models.CharField(_("verblijf"), max_length=12, choices=Verblijf, default=Verblijf.WOONT_MEE)
+    geboortedatum = models.DateField(_("geboortedatum"), null=True, blank=True)
+    van = models.DateField(_("sinds"), null=True, blank=True)
+    tot = models.DateField(_("tot en met"), null=True, blank=True)
+    versie = models.PositiveIntegerField(default=1)
+
+    objects = ZorgQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["soort", "geboortedatum", "naam", "id"]
+        verbose_name = _("gezinslid")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(tot__isnull=True) | Q(van__isnull=True) | Q(tot__gte=F("van")),
+                name="gezinslid_periode_klopt",
+                violation_error_message=_("De einddatum ligt voor de begindatum."),
+            ),
+            models.CheckConstraint(
+                condition=Q(soort__in=["ouder", "kind", "partner", "grootouder", "familie", "gast", "ander"]),
+                name="gezinslid_soort_bestaat",
+            ),
+            models.CheckConstraint(
+                condition=~Q(naam="") | Q(soort__in=["gast", "ander"]),
+                name="gezinslid_naam_of_gast",
+                violation_error_message=_("Enkel een gast of iemand anders mag zonder naam blijven."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.naam or str(self.get_soort_display())
+
+    def is_aanwezig_op(self, dag: date) -> bool:
+        return (self.van is None or self.van <= dag) and (self.tot is None or self.tot >= dag)
+
+    def is_minderjarig_op(self, dag: date) -> bool:
+        """Younger than eighteen on this day; a child without a date of birth counts as a minor."""
+        if self.geboortedatum is None:
+            return self.soort == self.Soort.KIND
+        achttien = self.geboortedatum.year + 18
+        return (achttien, self.geboortedatum.month, self.geboortedatum.day) > (dag.year, dag.month, dag.day)
+
+
+class Adres(Geheim):
+    """Where the family lives, with history (R044). `van_lid`: an address of one member alone."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    gezin = models.ForeignKey(Gezin, on_delete=models.PROTECT, related_name="adressen")
+    van_lid = models.ForeignKey(Gezinslid, on_delete=models.PROTECT, null=True, blank=True)
+    straat = models.CharField(_("straat en nummer"), max_length=160, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=4, blank=True)
+    gemeente = models.ForeignKey(Gemeente, on_delete=models.PROTECT, verbose_name=_("gemeente"))
+    van = models.DateField(_("woont hier sinds"), null=True, blank=True)
+    tot = models.DateField(_("tot en met"), null=True, blank=True)
+
+    objects = ZorgQuerySet.as_manager()
+
+    class Meta:
+        ordering = [F("van").desc(nulls_last=True), "id"]
+        verbose_name = _("adres")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(tot__isnull=True) | Q(van__isnull=True) | Q(tot__gte=F("van")),
+                name="adres_periode_klopt",
+                violation_error_message=_("De einddatum ligt voor de begindatum."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+for _model in (GezinGegevens, Gezinslid, Adres):
+    beschermd(lezen=[("sleutel", "dossier", "zorg", "gezin")], schrijven=[DOSSIER])(_model)
+    met_geschiedenis()(_model)

@@ -1,0 +1,75 @@
+"""What other apps show on the family page and add to documents, without an arrow backwards.
+
+In AppConfig.ready of coaching, netwerk, lco:
+
+    panelen.registreer(panelen.Paneel("coaching.inzet", _("Wie komt er"), "coaching/paneel_inzet.html",
+                                      inzet_paneel, rollen=(Rol.COACH, Rol.VERZORGENDE), volgorde=30))
+    panelen.registreer_bijlage(panelen.Bijlage("netwerk.kaart", _("Netwerkkaart"), kaart_als_html))
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from organisaties.actor import Actor
+
+from .models import Client, Gezin
+
+
+@dataclass(frozen=True)
+class Paneel:
+    """A block on the family page. `inhoud(gezin, actor)` gives the template's context, or None to hide it."""
+
+    code: str
+    titel: Any
+    template: str
+    inhoud: Callable[[Gezin, Actor], dict[str, Any] | None]
+    rollen: tuple[str, ...]
+    volgorde: int = 50
+
+
+@dataclass(frozen=True)
+class Bijlage:
+    """Something that can be put into a document about a client when the family wishes.
+
+    `maak(client, actor)` gives safe HTML (an SVG for instance), or None when there is nothing.
+    """
+
+    code: str
+    titel: Any
+    maak: Callable[[Client, Actor], str | None]
+
+
+_panelen: dict[str, Paneel] = {}
+_bijlagen: dict[str, Bijlage] = {}
+
+
+def registreer(paneel: Paneel) -> None:
+    """Add a block to the family page."""
+    _panelen[paneel.code] = paneel
+
+
+def registreer_bijlage(bijlage: Bijlage) -> None:
+    """Add something that documents can hold."""
+    _bijlagen[bijlage.code] = bijlage
+
+
+def voor(gezin: Gezin, actor: Actor) -> list[dict[str, Any]]:
+    """The blocks this actor sees on this family's page, in order."""
+    uit = []
+    for paneel in sorted(_panelen.values(), key=lambda p: (p.volgorde, p.code)):
+        if actor.rol in paneel.rollen:
+            inhoud = paneel.inhoud(gezin, actor)
+            if inhoud is not None:
+                uit.append({"paneel": paneel, **inhoud})
+    return uit
+
+
+def bijlage(code: str) -> Bijlage | None:
+    """A registered attachment by its code."""
+    return _bijlagen.get(code)
+
+
+def bijlagen() -> list[Bijlage]:
+    """All registered attachments."""
+    return list(_bijlagen.values())

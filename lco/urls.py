@@ -1,0 +1,4 @@
+from django.urls import URLPattern
+
+app_name = "lco"
+urlpatterns: list[URLPattern] = []

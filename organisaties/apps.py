@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class OrganisatiesConfig(AppConfig):
+    """Municipalities, partner organisations, users, roles, logging in, the Actor."""
+
+    name = "organisaties"
+    verbose_name = "Organisaties"

@@ -1,0 +1,38 @@
+"""Every request gets an actor: the one role in use, or none."""
+
+import uuid
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from .actor import Actor, vandaag
+from .models import Functie
+
+SESSIE_FUNCTIE = "functie"
+
+
+class ActorMiddleware:
+    """Sets request.actor (None for outsiders and for people without a role in force)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.verzoek_id = uuid.uuid4().hex[:16]
+        request.actor = kies_actor(request) if request.user.is_authenticated else None
+        return self.get_response(request)
+
+
+def kies_actor(request: HttpRequest) -> Actor | None:
+    """The actor of the role chosen in this session, else of the first role in force."""
+    functies = tuple(
+        Functie.objects.actief_op(vandaag())
+        .filter(gebruiker=request.user)
+        .select_related("organisatie", "gebruiker")
+        .order_by("organisatie__naam", "rol", "pk")
+    )
+    if not functies:
+        return None
+    gekozen = request.session.get(SESSIE_FUNCTIE)
+    functie = next((f for f in functies if str(f.pk) == gekozen), functies[0])
+    return Actor.van_functie(functie, verzoek_id=request.verzoek_id, functies=functies)

@@ -1,0 +1,340 @@
+"""Municipalities, organisations with dated participation, and the people who log in with dated roles."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class GeldigQuerySet(models.QuerySet):
+    """Rows that are valid between two days (both included; null is open)."""
+
+    def geldig_op(self, dag: date) -> "GeldigQuerySet":
+        """Rows that are valid on this day."""
+        return self.filter(
+            Q(geldig_van__isnull=True) | Q(geldig_van__lte=dag),
+            Q(geldig_tot__isnull=True) | Q(geldig_tot__gte=dag),
+        )
+
+
+class Sector(models.Model):
+    """A sector of the welfare field (dated like municipalities: sectors are renamed and merged too; R068)."""
+
+    code = models.SlugField(primary_key=True, max_length=40)
+    naam = models.CharField(_("naam"), max_length=120)
+    beroepsgeheim = models.BooleanField(_("gebonden door beroepsgeheim"), null=True)
+    opgelegd = models.BooleanField(_("gedwongen kader"), null=True)
+    geldig_van = models.DateField(null=True, blank=True)
+    geldig_tot = models.DateField(null=True, blank=True)
+
+    objects = GeldigQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["naam"]
+
+    def __str__(self) -> str:
+        return self.naam
+
+
+class Gemeente(models.Model):
+    """A municipality for as long as it existed; a merger points to its successor (R254-R262, R290)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    nis = models.CharField(_("NIS-code"), max_length=5, unique=True)
+    naam = models.CharField(_("naam"), max_length=80)
+    geldig_van = models.DateField(_("geldig van"), null=True, blank=True)
+    geldig_tot = models.DateField(_("geldig tot en met"), null=True, blank=True)
+    opvolger = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True)
+    bron = models.CharField(max_length=200, blank=True)
+    brondatum = models.DateField(null=True, blank=True)
+
+    objects = GeldigQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["naam", "nis"]
+        verbose_name = _("gemeente")
+        verbose_name_plural = _("gemeenten")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(geldig_tot__isnull=True)
+                | Q(geldig_van__isnull=True)
+                | Q(geldig_tot__gte=F("geldig_van")),
+                name="gemeente_periode_klopt",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.naam
+
+
+class Organisatie(models.Model):
+    """A partner: OCMW, family-care service, odd-job service, volunteers, training or welfare partner."""
+
+    class Soort(models.TextChoices):
+        OCMW = "ocmw", _("OCMW")
+        GEZINSZORG_PUBLIEK = "gezinszorg_publiek", _("dienst gezinszorg, publiek")
+        GEZINSZORG_REGIONAAL = "gezinszorg_regionaal", _("dienst gezinszorg, regionaal")
+        GEZINSZORG_PRIVAAT = "gezinszorg_privaat", _("dienst gezinszorg, privaat")
+        KLUSSENDIENST = "klussendienst", _("klussendienst")
+        VRIJWILLIGERSWERKING = "vrijwilligerswerking", _("vrijwilligerswerking")
+        VORMINGSPARTNER = "vormingspartner", _("vormingspartner")
+        WELZIJNSPARTNER = "welzijnspartner", _("welzijnspartner")
+        RAPPORTERENDE_INSTANTIE = "rapporterende_instantie", _("rapporterende instantie")
+
+    GEZINSZORG = (Soort.GEZINSZORG_PUBLIEK, Soort.GEZINSZORG_REGIONAAL, Soort.GEZINSZORG_PRIVAAT)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    code = models.SlugField(_("code"), max_length=80, unique=True)
+    naam = models.CharField(_("naam"), max_length=160)
+    soort = models.CharField(_("soort"), max_length=30, choices=Soort)
+    gemeenten = models.ManyToManyField(
+        Gemeente, through="OrganisatieGemeente", related_name="organisaties", verbose_name=_("werkgebied")
+    )
+    zetel = models.ForeignKey(
+        Gemeente, on_delete=models.PROTECT, null=True, blank=True, related_name="zetel_van"
+    )
+    plaatsnaam = models.CharField(_("plaats"), max_length=80, blank=True)
+    opvolger = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True)
+    geldig_van = models.DateField(null=True, blank=True)
+    geldig_tot = models.DateField(null=True, blank=True)
+    bron = models.CharField(max_length=200, blank=True)
+    brondatum = models.DateField(null=True, blank=True)
+
+    objects = GeldigQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["naam", "id"]
+        verbose_name = _("organisatie")
+        verbose_name_plural = _("organisaties")
+        indexes = [
+            models.Index(fields=["soort", "naam"], name="organisatie_soort_naam"),
+            GinIndex(fields=["naam"], opclasses=["gin_trgm_ops"], name="organisatie_naam_trgm"),
+        ]
+
+    def __str__(self) -> str:
+        return self.naam
+
+    @property
+    def is_dienst_gezinszorg(self) -> bool:
+        return self.soort in self.GEZINSZORG
+
+
+class OrganisatieGemeente(models.Model):
+    """A municipality that an organisation serves: one service is not one municipality (R259)."""
+
+    organisatie = models.ForeignKey(Organisatie, on_delete=models.CASCADE)
+    gemeente = models.ForeignKey(Gemeente, on_delete=models.PROTECT)
+    geldig_van = models.DateField(null=True, blank=True)
+    geldig_tot = models.DateField(null=True, blank=True)
+
+    objects = GeldigQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisatie", "gemeente", "geldig_van"],
+                name="organisatie_gemeente_eenmaal",
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisatie} in {self.gemeente}"
+
+
+class Deelname(models.Model):
+    """Dated participation of an organisation: organising LCO and committing are two facts (R255, R258)."""
+
+    class Soort(models.TextChoices):
+        ORGANISEERT_LCO = "organiseert_lco", _("organiseert LCO")
+        FORMEEL_GEENGAGEERD = "formeel_geengageerd", _("formeel geëngageerd in Thuiscompagnie")
+        DIENST = "dienst", _("dienst gezinszorg in Thuiscompagnie")
+        DIENST_STARTJAAR = "dienst_startjaar", _("enkel in het startjaar")
+        KLUSMAAT = "klusmaat", _("lerend netwerk Klusmaat")
+        VORMINGSPARTNER = "vormingspartner", _("vormingspartner")
+        DOMO = "domo", _("vrijwilligers aan huis")
+        KLANKBORDGROEP = "klankbordgroep", _("klankbordgroep")
+
+    organisatie = models.ForeignKey(Organisatie, on_delete=models.CASCADE, related_name="deelnames")
+    soort = models.CharField(_("soort"), max_length=30, choices=Soort)
+    van = models.DateField(_("van"))
+    tot = models.DateField(_("tot en met"), null=True, blank=True)
+    bron = models.CharField(max_length=200, blank=True)
+    brondatum = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["van", "soort", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisatie", "soort", "van"], name="deelname_eenmaal"),
+            models.CheckConstraint(
+                condition=Q(tot__isnull=True) | Q(tot__gte=F("van")), name="deelname_periode_klopt"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisatie}: {self.get_soort_display()}"
+
+
+class Cijfer(models.Model):
+    """A published figure with its population, source and date (R262, R273-R285)."""
+
+    code = models.SlugField(primary_key=True, max_length=60)
+    omschrijving = models.CharField(max_length=200)
+    waarde = models.DecimalField(max_digits=12, decimal_places=2)
+    eenheid = models.CharField(max_length=30)
+    populatie = models.CharField(max_length=120, blank=True)
+    n = models.PositiveIntegerField(null=True, blank=True)
+    peildatum = models.DateField(null=True, blank=True)
+    van = models.DateField(null=True, blank=True)
+    tot = models.DateField(null=True, blank=True)
+    bron = models.CharField(max_length=200)
+    brondatum = models.DateField(null=True, blank=True)
+    opmerking = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.omschrijving
+
+
+class GebruikerManager(BaseUserManager["Gebruiker"]):
+    def create_user(self, gebruikersnaam: str, password: str | None = None, **velden: Any) -> "Gebruiker":
+        """Make a user who can log in. `velden` are model fields such as naam and email (empty: None)."""
+        gebruiker = self.model(gebruikersnaam=gebruikersnaam, **velden)
+        gebruiker.set_password(password)
+        gebruiker.save(using=self._db)
+        return gebruiker
+
+
+class Gebruiker(AbstractBaseUser):
+    """Everyone who logs in, family members too. E-mail may be empty: not everyone has a mailbox.
+
+    Rights never hang on a user: see Functie and Actor.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    gebruikersnaam = models.CharField(_("gebruikersnaam"), max_length=80, unique=True)
+    naam = models.CharField(_("naam"), max_length=120)
+    email = models.EmailField(_("e-mailadres"), null=True, blank=True)
+    telefoon = models.CharField(_("telefoon op het werk"), max_length=30, blank=True)
+    is_active = models.BooleanField(_("actief"), default=True)
+    gemaakt_op = models.DateTimeField(default=timezone.now)
+
+    objects = GebruikerManager()
+
+    USERNAME_FIELD = "gebruikersnaam"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["naam"]
+
+    class Meta:
+        ordering = ["naam", "id"]
+        verbose_name = _("gebruiker")
+        verbose_name_plural = _("gebruikers")
+        constraints = [
+            models.UniqueConstraint(
+                models.functions.Lower("email"),
+                name="gebruiker_email_uniek",
+                condition=Q(email__isnull=False),
+                violation_error_message=_("Er is al iemand met dit e-mailadres."),
+            ),
+            models.CheckConstraint(condition=~Q(email=""), name="gebruiker_email_leeg_is_null"),
+        ]
+
+    def __str__(self) -> str:
+        return self.naam
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """Django's permissions are not used: rights belong to an Actor."""
+        return False
+
+
+class Rol(models.TextChoices):
+    """The roles of the access table; an actor has exactly one in use."""
+
+    COACH = "coach", _("coach")
+    VERZORGENDE = "verzorgende", _("verzorgende")
+    VERANTWOORDELIJKE = "verantwoordelijke", _("verantwoordelijke")
+    COORDINATOR = "coordinator", _("LCO-coördinator")
+    HULPVERLENER = "hulpverlener", _("hulpverlener")
+    KLUSSENDIENST = "klussendienst", _("klussendienst")
+    VRIJWILLIGERSWERKING = "vrijwilligerswerking", _("vrijwilligerswerking")
+    GEZINSLID = "gezinslid", _("gezinslid")
+    DEONTOLOGIE = "deontologie", _("deontologisch contact")
+    VORMING = "vorming", _("vormingsverantwoordelijke")
+    PROVINCIE = "provincie", _("provinciaal medewerker")
+    BEHEERDER = "beheerder", _("beheerder")
+
+
+class FunctieQuerySet(models.QuerySet["Functie"]):
+    def actief_op(self, dag: date) -> "FunctieQuerySet":
+        """Roles that were granted by two people and are in force on this day."""
+        return self.filter(
+            Q(tot__isnull=True) | Q(tot__gte=dag),
+            van__lte=dag,
+            ingetrokken_op__isnull=True,
+            toegekend_op__isnull=False,
+            gebruiker__is_active=True,
+        )
+
+
+class Functie(models.Model):
+    """A person in an organisation in a role, dated. Proposed by one manager, granted by another."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    gebruiker = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, related_name="functies")
+    organisatie = models.ForeignKey(Organisatie, on_delete=models.PROTECT, related_name="functies")
+    rol = models.CharField(_("rol"), max_length=20, choices=Rol)
+    van = models.DateField(_("van"))
+    tot = models.DateField(_("tot en met"), null=True, blank=True)
+    voorgesteld_door = models.ForeignKey(
+        Gebruiker, on_delete=models.PROTECT, null=True, related_name="voorgestelde_functies"
+    )
+    voorgesteld_op = models.DateTimeField(default=timezone.now)
+    toegekend_door = models.ForeignKey(
+        Gebruiker, on_delete=models.PROTECT, null=True, related_name="toegekende_functies"
+    )
+    toegekend_op = models.DateTimeField(null=True)
+    ingetrokken_op = models.DateTimeField(null=True)
+    ingetrokken_door = models.ForeignKey(
+        Gebruiker, on_delete=models.PROTECT, null=True, related_name="ingetrokken_functies"
+    )
+
+    objects = FunctieQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["organisatie__naam", "rol", "van", "id"]
+        verbose_name = _("functie")
+        verbose_name_plural = _("functies")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(tot__isnull=True) | Q(tot__gte=F("van")),
+                name="functie_periode_klopt",
+                violation_error_message=_("De einddatum ligt voor de begindatum."),
+            ),
+            models.CheckConstraint(
+                condition=Q(toegekend_door__isnull=True)
+                | Q(voorgesteld_door__isnull=True)
+                | ~Q(toegekend_door=F("voorgesteld_door")),
+                name="functie_door_twee_personen",
+                violation_error_message=_("Een rol toekennen doen twee verschillende personen."),
+            ),
+            models.CheckConstraint(condition=Q(rol__in=Rol.values), name="functie_rol_bestaat"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gebruiker}, {self.get_rol_display()} bij {self.organisatie}"
+
+    @property
+    def rol_naam(self) -> str:
+        return str(self.get_rol_display())
+
+    @property
+    def organisatie_naam(self) -> str:
+        return self.organisatie.naam

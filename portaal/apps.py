@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class PortaalConfig(AppConfig):
+    """What composes the others: Vandaag per role, navigation, search."""
+
+    name = "portaal"
+    verbose_name = "Portaal"
+
+    def ready(self) -> None:
+        from . import tasks  # noqa: F401

@@ -1,0 +1,41 @@
+"""The navigation of the role in use."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from organisaties.models import Rol
+
+
+@dataclass(frozen=True)
+class Punt:
+    """One word in the navigation."""
+
+    titel: str
+    url: str
+    icoon: str
+    actief: bool
+
+
+# (title, url name, icon) per role; at most seven words each.
+MENU: dict[str, list[tuple[str, str, str]]] = {}
+
+
+def navigatie(request: HttpRequest) -> dict[str, list[Punt]]:
+    """`navigatie` for the base template: the items of the role in use that exist."""
+    actor = getattr(request, "actor", None)
+    if actor is None:
+        return {"navigatie": []}
+    punten = []
+    for titel, naam, icoon in [(_("Vandaag"), "portaal:vandaag", "huis"), *MENU.get(actor.rol, [])]:
+        try:
+            url = reverse(naam)
+        except NoReverseMatch:
+            continue
+        punten.append(Punt(titel, url, icoon, request.path.startswith(url)))
+    return {"navigatie": punten}
+
+
+__all__ = ["MENU", "Punt", "Rol", "navigatie"]

@@ -1,0 +1,19 @@
+"""Vandaag: what needs this person now."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from beroepsgeheim.beleid import beleid
+from organisaties.models import Rol
+
+
+@beleid(openbaar=True)
+def start(request: HttpRequest) -> HttpResponse:
+    """The bare address: to Vandaag, or to the log-in page."""
+    return redirect("portaal:vandaag" if request.user.is_authenticated else "account_login")
+
+
+@beleid(*Rol, aangemeld=True)
+def vandaag(request: HttpRequest) -> HttpResponse:
+    """The first page after logging in."""
+    return render(request, "portaal/vandaag.html", {})

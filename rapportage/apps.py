@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class RapportageConfig(AppConfig):
+    """Registration tables, exports, and the import of existing registrations."""
+
+    name = "rapportage"
+    verbose_name = "Rapportage"
+
+    def ready(self) -> None:
+        from . import tasks  # noqa: F401

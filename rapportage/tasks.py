@@ -1,0 +1,1 @@
+"""Handlers of outbox work of this app (registered when the app starts)."""

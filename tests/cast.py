@@ -1,0 +1,216 @@
+"""The fixed cast: the same named people in every test (at most 25 actors).
+
+Families: ZON (coach Ans, substitute Carla, care worker Vera; lives in Genk), MAAN (coach Bert, same
+service), STER (coach Dora, another service). All people are invented.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from beroepsgeheim.models import Reikwijdte, Toegang
+from gezinnen.models import (
+    Aanmelding,
+    Adres,
+    BetrokkenHulpverlener,
+    Client,
+    Doel,
+    Fase,
+    Gezin,
+    GezinGegevens,
+    Gezinslid,
+    Stap,
+    Traject,
+    TrajectFase,
+)
+from organisaties.actor import Actor, vandaag
+from organisaties.models import Functie, Gebruiker, Gemeente, Organisatie, OrganisatieGemeente, Rol, Sector
+
+from .hulp import als_bouw
+
+WACHTWOORD = "samen-aan-tafel-2026"
+
+# (name, role, organisation code)
+PERSONEN: list[tuple[str, str, str]] = [
+    ("ans", Rol.COACH, "dienst-a"),
+    ("bert", Rol.COACH, "dienst-a"),
+    ("carla", Rol.COACH, "dienst-a"),
+    ("dora", Rol.COACH, "dienst-b"),
+    ("vera", Rol.VERZORGENDE, "dienst-a"),
+    ("vik", Rol.VERZORGENDE, "dienst-a"),
+    ("mieke", Rol.VERANTWOORDELIJKE, "dienst-a"),
+    ("mo", Rol.VERANTWOORDELIJKE, "dienst-b"),
+    ("eva", Rol.COORDINATOR, "ocmw-genk"),
+    ("fons", Rol.COORDINATOR, "ocmw-lommel"),
+    ("hugo", Rol.HULPVERLENER, "caw"),
+    ("ida", Rol.HULPVERLENER, "caw"),
+    ("jef", Rol.HULPVERLENER, "jeugdrechtbank"),
+    ("petra", Rol.PROVINCIE, "provincie"),
+    ("bea", Rol.BEHEERDER, "dienst-a"),
+    ("boris", Rol.BEHEERDER, "dienst-a"),
+    ("dirk", Rol.DEONTOLOGIE, "dienst-a"),
+    ("tom", Rol.VORMING, "dienst-a"),
+    ("karel", Rol.KLUSSENDIENST, "klus"),
+    ("door", Rol.VRIJWILLIGERSWERKING, "domo"),
+]
+
+
+@dataclass
+class Cast:
+    """People by name, their actors, organisations and three families."""
+
+    organisaties: dict[str, Organisatie] = field(default_factory=dict)
+    gemeenten: dict[str, Gemeente] = field(default_factory=dict)
+    functies: dict[str, Functie] = field(default_factory=dict)
+    gebruikers: dict[str, Gebruiker] = field(default_factory=dict)
+    gezinnen: dict[str, Gezin] = field(default_factory=dict)
+
+    def actor(self, naam: str) -> Actor:
+        """The actor of a person of the cast, in the one role she has."""
+        return Actor.van_functie(self.functies[naam], verzoek_id="test")
+
+    def __getattr__(self, naam: str) -> Actor:
+        if naam.startswith("_") or naam not in self.functies:
+            raise AttributeError(naam)
+        return self.actor(naam)
+
+    @property
+    def zon(self) -> Gezin:
+        return self.gezinnen["zon"]
+
+    @property
+    def maan(self) -> Gezin:
+        return self.gezinnen["maan"]
+
+    @property
+    def ster(self) -> Gezin:
+        return self.gezinnen["ster"]
+
+
+def maak_functie(cast: Cast, naam: str, rol: str, organisatie: str, **extra: object) -> Functie:
+    """A person with a granted role, dated from a year ago."""
+    gebruiker = cast.gebruikers.get(naam)
+    if gebruiker is None:
+        gebruiker = Gebruiker.objects.create_user(
+            naam, WACHTWOORD, naam=f"{naam.capitalize()} Proef", email=f"{naam}@voorbeeld.test"
+        )
+        cast.gebruikers[naam] = gebruiker
+    velden = {"van": vandaag() - timedelta(days=365), "toegekend_op": timezone.now()} | extra
+    return Functie.objects.create(
+        gebruiker=gebruiker, organisatie=cast.organisaties[organisatie], rol=rol, **velden
+    )
+
+
+def maak_gezin(
+    cast: Cast, naam: str, *, dienst: str, coach: str, gemeente: str, vervanger: str = "", zorg: str = ""
+) -> Gezin:
+    """A started family with a mother, a child, a helper, a goal and a step; canaries in each free text."""
+    client = Client(soort=Client.Soort.GEZIN)
+    client.sleutel = client.pk
+    client.save()
+    sleutel = client.pk
+    van = vandaag() - timedelta(days=100)
+
+    def toegang(wie: str, reikwijdte: Reikwijdte, grond: str) -> None:
+        Toegang.objects.create(
+            sleutel=sleutel, reikwijdte=reikwijdte, grond=grond, functie=cast.functies[wie], van=van
+        )
+
+    toegang(coach, Reikwijdte.DOSSIER, "coach")
+    if vervanger:
+        toegang(vervanger, Reikwijdte.DOSSIER, "vervanger")
+    if zorg:
+        toegang(zorg, Reikwijdte.ZORG, "inzet")
+    gezin = Gezin.objects.create(
+        sleutel=sleutel,
+        client=client,
+        dienst=cast.organisaties[dienst],
+        gemeente=cast.gemeenten[gemeente],
+        fase=Fase.GROEI,
+        coach=cast.functies[coach],
+        vervanger=cast.functies[vervanger] if vervanger else None,
+    )
+    GezinGegevens.objects.create(
+        gezin=gezin, sleutel=sleutel, naam=f"Gezin {naam.capitalize()}", contactwens=kanarie(naam, "contact")
+    )
+    moeder = Gezinslid.objects.create(
+        gezin=gezin, sleutel=sleutel, naam=f"Mama {naam.capitalize()}", soort="ouder", geboortedatum=date(1990, 5, 1)
+    )
+    Gezinslid.objects.create(
+        gezin=gezin, sleutel=sleutel, naam=f"Kind {naam.capitalize()}", soort="kind",
+        geboortedatum=vandaag() - timedelta(days=5 * 365),
+    )  # fmt: skip
+    Adres.objects.create(
+        gezin=gezin, sleutel=sleutel, straat=kanarie(naam, "straat"), postcode="3600",
+        gemeente=cast.gemeenten[gemeente], van=van,
+    )  # fmt: skip
+    aanmelding = Aanmelding.objects.create(
+        gezin=gezin, sleutel=sleutel, dienst=cast.organisaties[dienst], gemeente=cast.gemeenten[gemeente],
+        datum=van, verteld=True, verteld_op=van, verwijzer_soort="hulpverlener",
+        verwijzer_naam=kanarie(naam, "verwijzer"), vraag=kanarie(naam, "vraag"), redenen=["huishouden", "leren"],
+        lco_vooraf="nee", beslissing="opgenomen", beslist_op=van, opname_op=van + timedelta(days=10),
+        lco_voor_opname="nee",
+    )  # fmt: skip
+    traject = Traject.objects.create(gezin=gezin, sleutel=sleutel, aanmelding=aanmelding, fase=Fase.GROEI, van=van)
+    TrajectFase.objects.create(
+        traject=traject, sleutel=sleutel, fase=Fase.GROEI, op=van + timedelta(days=30), door=cast.functies[coach]
+    )
+    BetrokkenHulpverlener.objects.create(
+        gezin=gezin, sleutel=sleutel, naam=kanarie(naam, "helper"), organisatie=cast.organisaties["caw"],
+        functie=cast.functies["hugo"] if naam == "zon" else None, kader="vrijwillig", beroepsgeheim="ja",
+        mening_gezin=kanarie(naam, "mening"), van=van,
+    )  # fmt: skip
+    doel = Doel.objects.create(gezin=gezin, sleutel=sleutel, tekst=kanarie(naam, "doel"), van_lid=moeder)
+    Stap.objects.create(gezin=gezin, sleutel=sleutel, doel=doel, tekst=kanarie(naam, "stap"))
+    cast.gezinnen[naam] = gezin
+    return gezin
+
+
+def kanarie(gezin: str, veld: str) -> str:
+    """A string that occurs nowhere else: where it shows up, this field has leaked."""
+    return f"kanarie-{gezin}-{veld}"
+
+
+def maak_cast() -> Cast:
+    """Build the whole cast (as owner)."""
+    cast = Cast()
+    with als_bouw():
+        for nis, naam in (("71016", "Genk"), ("72020", "Lommel"), ("71004", "Beringen")):
+            cast.gemeenten[naam.lower()] = Gemeente.objects.create(nis=nis, naam=naam)
+        Sector.objects.create(code="caw", naam="Algemeen welzijnswerk", beroepsgeheim=True)
+        Sector.objects.create(code="jeugdrecht", naam="Gerechtelijke jeugdhulp", beroepsgeheim=True, opgelegd=True)
+        soorten = Organisatie.Soort
+        for code, naam, soort, werkgebied in (
+            ("dienst-a", "OCMW Beringen, gezinszorg", soorten.GEZINSZORG_PUBLIEK, ("genk", "beringen")),
+            ("dienst-b", "Familiehulp", soorten.GEZINSZORG_PRIVAAT, ("genk", "lommel", "beringen")),
+            ("ocmw-genk", "OCMW Genk", soorten.OCMW, ("genk",)),
+            ("ocmw-lommel", "OCMW Lommel", soorten.OCMW, ("lommel",)),
+            ("caw", "CAW Limburg", soorten.WELZIJNSPARTNER, ()),
+            ("jeugdrechtbank", "Sociale dienst jeugdrechtbank", soorten.WELZIJNSPARTNER, ()),
+            ("provincie", "Provincie Limburg", soorten.RAPPORTERENDE_INSTANTIE, ()),
+            ("klus", "Alternatief", soorten.KLUSSENDIENST, ("genk",)),
+            ("domo", "Domo Hasselt", soorten.VRIJWILLIGERSWERKING, ()),
+        ):
+            organisatie = Organisatie.objects.create(code=code, naam=naam, soort=soort)
+            cast.organisaties[code] = organisatie
+            for gemeente in werkgebied:
+                OrganisatieGemeente.objects.create(organisatie=organisatie, gemeente=cast.gemeenten[gemeente])
+        for naam, rol, organisatie in PERSONEN:
+            cast.functies[naam] = maak_functie(cast, naam, rol, organisatie)
+        # Two roles in one person: she is two actors.
+        cast.functies["rita"] = maak_functie(cast, "rita", Rol.COACH, "dienst-a")
+        cast.functies["rita_eva"] = maak_functie(cast, "rita", Rol.COORDINATOR, "ocmw-genk")
+        # A coach whose role ended yesterday.
+        cast.functies["oud"] = maak_functie(
+            cast, "oud", Rol.COACH, "dienst-a", tot=vandaag() - timedelta(days=1)
+        )
+        maak_gezin(
+            cast, "zon", dienst="dienst-a", coach="ans", gemeente="genk", vervanger="carla", zorg="vera"
+        )
+        maak_gezin(cast, "maan", dienst="dienst-a", coach="bert", gemeente="beringen")
+        maak_gezin(cast, "ster", dienst="dienst-b", coach="dora", gemeente="genk")
+    return cast
+
+
+__all__ = ["PERSONEN", "Cast", "kanarie", "maak_cast", "maak_functie", "maak_gezin"]

@@ -1,0 +1,24 @@
+"""The private services of this clone; for trying out and developing. Never for real families."""
+
+import os
+
+from thuiscompagnie.omgeving import broker_url, database, redis_url
+
+from .basis import *  # noqa: F403
+from .basis import VAR_DIR
+
+DEBUG = os.environ.get("DEBUG", "") == "1"
+SECRET_KEY = "alleen-voor-proberen-en-ontwikkelen-nooit-voor-echte-gezinnen-0123456789"
+ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+DATABASES = {
+    "default": database("DATABASE_URL"),
+    "bouw": database("DATABASE_URL_BOUW"),
+    "rapport": database("DATABASE_URL_RAPPORT"),
+}
+REDIS_URL = redis_url()
+CELERY_BROKER_URL = broker_url()
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = VAR_DIR / "mail"
+DEMO = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http"

@@ -1,0 +1,21 @@
+"""All addresses. Every view declares its policy; those of libraries stand in settings.BELEID_DERDEN."""
+
+from allauth.account import views as account
+from django.urls import include, path
+
+from thuiscompagnie import gezondheid
+
+urlpatterns = [
+    path("", include("portaal.urls")),
+    path("aanmelden/", account.login, name="account_login"),
+    path("afmelden/", account.logout, name="account_logout"),
+    path("geen-toegang/", account.account_inactive, name="account_inactive"),
+    path("gezondheid/", gezondheid.gezondheid, name="gezondheid"),
+    path("", include("thuiscompagnie.vloer.urls")),
+    path("organisaties/", include("organisaties.urls")),
+    path("gezinnen/", include("gezinnen.urls")),
+    path("overleg/", include("lco.urls")),
+    path("werk/", include("coaching.urls")),
+    path("netwerk/", include("netwerk.urls")),
+    path("rapporten/", include("rapportage.urls")),
+]

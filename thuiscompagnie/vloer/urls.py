@@ -1,0 +1,11 @@
+from django.urls import path
+
+from . import views
+
+app_name = "vloer"
+urlpatterns = [
+    path("concept/<slug:formulier>/<uuid:over>/", views.concept, name="concept"),
+    path("opdracht/<uuid:pk>/", views.opdracht, name="opdracht"),
+    path("opdracht/<uuid:pk>/opnieuw/", views.opnieuw, name="opnieuw"),
+    path("document/<uuid:pk>/", views.document, name="document"),
+]

@@ -1,0 +1,72 @@
+"""Drafts, the progress of jobs, stored documents.
+
+The floor knows no roles: the policies of these views are declared in beroepsgeheim/vloerregels.py.
+"""
+
+import uuid
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from . import outbox
+from .documenten import mag_lezen, noteer_lezen
+from .formulieren import bewaar_concept
+from .models import Document, Opdracht
+from .voortgang import Voortgang
+
+MAX_CONCEPT = 200_000
+
+
+@require_POST
+def concept(request: HttpRequest, formulier: str, over: uuid.UUID) -> HttpResponse:
+    """Autosave: keeps what is typed for this person in this role, and tells when."""
+    velden = {sleutel: request.POST.getlist(sleutel) for sleutel in request.POST}
+    if sum(len(w) for waarden in velden.values() for w in waarden) > MAX_CONCEPT:
+        return JsonResponse({"fout": _("De tekst is te lang om tussendoor te bewaren.")}, status=413)
+    rij = bewaar_concept(request.actor.functie_id, formulier, over, velden)
+    return JsonResponse({"bewaard": f"{timezone.localtime(rij.bewaard_op):%H.%M}"})
+
+
+def opdracht(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """The progress of a job of one's own: a page that refreshes itself, with a way back when it failed."""
+    rij = get_object_or_404(Opdracht, pk=pk, eigenaar=request.actor.functie_id)
+    document = Document.objects.filter(opdracht=rij).first()
+    percent = 100 if rij.status == Opdracht.Status.KLAAR else Voortgang(rij.pk).percent()
+    context = {"opdracht": rij, "percent": percent, "document": document, "terug": _terug(request)}
+    antwoord = render(request, "vloer/opdracht.html", context)
+    if rij.loopt and not request.htmx:
+        antwoord["Refresh"] = "3"  # pages refresh without script as well
+    return antwoord
+
+
+@require_POST
+def opnieuw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Try parked work again."""
+    rij = get_object_or_404(Opdracht, pk=pk, eigenaar=request.actor.functie_id)
+    if outbox.probeer_opnieuw(rij):
+        messages.success(request, _("We proberen het opnieuw."))
+    return redirect("vloer:opdracht", pk=rij.pk)
+
+
+def document(request: HttpRequest, pk: uuid.UUID) -> HttpResponse | FileResponse:
+    """A stored document, for those whom its kind admits; the look is logged."""
+    rij = get_object_or_404(Document, pk=pk)
+    if not mag_lezen(request.actor, rij):
+        raise Http404
+    noteer_lezen(rij)
+    return FileResponse(
+        rij.bestand.open("rb"),
+        as_attachment="bewaar" in request.GET or rij.mediatype != "application/pdf",
+        filename=rij.bestandsnaam,
+        content_type=rij.mediatype,
+    )
+
+
+def _terug(request: HttpRequest) -> str:
+    """Where the person came from: a path of this site, else Vandaag."""
+    terug = request.GET.get("terug", "")
+    return terug if terug.startswith("/") and not terug.startswith("//") else "/vandaag/"
