@@ -33,7 +33,7 @@ def django_db_setup(request, django_test_environment, django_db_blocker, django_
 def _leegmaken(zelf: TransactionTestCase) -> None:
     """Empty all tables after a test with real commits: the owner's work, the log's trigger included."""
     with als_bouw(), connection.cursor() as cursor:
-        tabellen = [t for t in connection.introspection.django_table_names(only_existing=True)]
+        tabellen = list(connection.introspection.django_table_names(only_existing=True))
         cursor.execute("ALTER TABLE beroepsgeheim_raadpleging DISABLE TRIGGER USER")
         cursor.execute("TRUNCATE {} CASCADE".format(", ".join(f'"{t}"' for t in tabellen)))
         cursor.execute("ALTER TABLE beroepsgeheim_raadpleging ENABLE TRIGGER USER")

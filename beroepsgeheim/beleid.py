@@ -1,8 +1,8 @@
 """Every view declares its policy; one that does not fails a system check and is refused at run time.
 
-    @beleid(Rol.COACH, Rol.VERZORGENDE)
-    def gezin(request, pk):
-        gezin, mag = haal(Gezin, request, pk=pk)
+@beleid(Rol.COACH, Rol.VERZORGENDE)
+def gezin(request, pk):
+    gezin, mag = haal(Gezin, request, pk=pk)
 """
 
 from collections.abc import Callable, Iterator
@@ -85,7 +85,9 @@ class Mag:
         return self._bekend[naam]
 
 
-def haal(model: type[M], request: HttpRequest, *, mag: str = "", onderdeel: str = "", **zoek: Any) -> tuple[M, Mag]:
+def haal(
+    model: type[M], request: HttpRequest, *, mag: str = "", onderdeel: str = "", **zoek: Any
+) -> tuple[M, Mag]:
     """The object together with what this actor may do with it, or stop: the second line of nearly every view.
 
     Starts from `zichtbaar_voor(actor)`: what the actor may not know of is 404. With `mag="bewerken"` an

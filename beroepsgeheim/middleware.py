@@ -48,9 +48,7 @@ class OmslagMiddleware:
             response["Cache-Control"] = "no-store, private"
         return response
 
-    def process_view(
-        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
-    ) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         naam = request.resolver_match.view_name if request.resolver_match else ""
         regel: Beleid | None = beleid_van(view, naam)
         if regel is None:

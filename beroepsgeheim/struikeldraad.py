@@ -25,7 +25,7 @@ def patroon() -> re.Pattern[str]:
     from .register import beschermde_tabellen
 
     namen = "|".join(sorted(map(re.escape, beschermde_tabellen()), key=len, reverse=True))
-    return re.compile(rf'\b(?:{namen})\b' if namen else r"(?!)")
+    return re.compile(rf"\b(?:{namen})\b" if namen else r"(?!)")
 
 
 def bewaak(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:

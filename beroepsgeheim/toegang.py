@@ -53,8 +53,15 @@ def geef(
     """
     if huidige_actor().soort is Soort.BOUW:  # the owner loads data directly; the web role cannot
         return Toegang.objects.create(
-            sleutel=sleutel, reikwijdte=reikwijdte, grond=grond, functie_id=functie_id,
-            organisatie_id=organisatie_id, rol=rol, persoon_id=persoon_id, van=van, tot=tot,
+            sleutel=sleutel,
+            reikwijdte=reikwijdte,
+            grond=grond,
+            functie_id=functie_id,
+            organisatie_id=organisatie_id,
+            rol=rol,
+            persoon_id=persoon_id,
+            van=van,
+            tot=tot,
         ).pk
     with connection.cursor() as cursor:
         cursor.execute(

@@ -222,7 +222,7 @@ class Gebruiker(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     gebruikersnaam = models.CharField(_("gebruikersnaam"), max_length=80, unique=True)
     naam = models.CharField(_("naam"), max_length=120)
-    email = models.EmailField(_("e-mailadres"), null=True, blank=True)
+    email = models.EmailField(_("e-mailadres"), null=True, blank=True)  # noqa: DJ001 - unique when given
     telefoon = models.CharField(_("telefoon op het werk"), max_length=30, blank=True)
     is_active = models.BooleanField(_("actief"), default=True)
     gemaakt_op = models.DateTimeField(default=timezone.now)

@@ -16,6 +16,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from django.db import models, transaction
+
 from organisaties.models import (
     Cijfer,
     Deelname,

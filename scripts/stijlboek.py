@@ -90,12 +90,8 @@ def _formulier(gegevens=None):
 
 def _context():
     functies = [
-        SimpleNamespace(
-            id="1", rol_naam="Coach", organisatie_naam="Gezinszorg De Linde"
-        ),
-        SimpleNamespace(
-            id="2", rol_naam="LCO-coördinator", organisatie_naam="OCMW Zonhoven"
-        ),
+        SimpleNamespace(id="1", rol_naam="Coach", organisatie_naam="Gezinszorg De Linde"),
+        SimpleNamespace(id="2", rol_naam="LCO-coördinator", organisatie_naam="OCMW Zonhoven"),
     ]
     actor = SimpleNamespace(
         naam="Griet Vandersmissen",
@@ -114,9 +110,7 @@ def _context():
         "Instellingen": "instellingen",
     }
     navigatie = [
-        SimpleNamespace(
-            titel=titel, icoon=icoon, url=f"/{titel.lower()}", actief=titel == "Vandaag"
-        )
+        SimpleNamespace(titel=titel, icoon=icoon, url=f"/{titel.lower()}", actief=titel == "Vandaag")
         for titel, icoon in woorden.items()
     ]
     nu = dt.datetime(2014, 3, 3, 13, 0, tzinfo=dt.UTC)
@@ -157,9 +151,7 @@ def agenda_pdf(klasse=""):
     from weasyprint import HTML
 
     html = render_to_string("stijlboek/agenda.html", {"klasse": klasse})
-    return HTML(string=html, base_url=f"{HUIS / 'static'}/").write_pdf(
-        pdf_variant="pdf/ua-1"
-    )
+    return HTML(string=html, base_url=f"{HUIS / 'static'}/").write_pdf(pdf_variant="pdf/ua-1")
 
 
 def antwoord(route, op_post=None):
@@ -205,9 +197,7 @@ def kiek(naar):
                 blad.set_viewport_size({"width": breedte, "height": 900})
                 for naam in PAGINAS:
                     blad.goto(ADRES + naam)
-                    blad.screenshot(
-                        path=naar / f"{naam}-{breedte}-{stand}.png", full_page=True
-                    )
+                    blad.screenshot(path=naar / f"{naam}-{breedte}-{stand}.png", full_page=True)
         browser.close()
 
 

@@ -135,7 +135,11 @@ def maak_gezin(
         gezin=gezin, sleutel=sleutel, naam=f"Gezin {naam.capitalize()}", contactwens=kanarie(naam, "contact")
     )
     moeder = Gezinslid.objects.create(
-        gezin=gezin, sleutel=sleutel, naam=f"Mama {naam.capitalize()}", soort="ouder", geboortedatum=date(1990, 5, 1)
+        gezin=gezin,
+        sleutel=sleutel,
+        naam=f"Mama {naam.capitalize()}",
+        soort="ouder",
+        geboortedatum=date(1990, 5, 1),
     )
     Gezinslid.objects.create(
         gezin=gezin, sleutel=sleutel, naam=f"Kind {naam.capitalize()}", soort="kind",
@@ -152,9 +156,15 @@ def maak_gezin(
         lco_vooraf="nee", beslissing="opgenomen", beslist_op=van, opname_op=van + timedelta(days=10),
         lco_voor_opname="nee",
     )  # fmt: skip
-    traject = Traject.objects.create(gezin=gezin, sleutel=sleutel, aanmelding=aanmelding, fase=Fase.GROEI, van=van)
+    traject = Traject.objects.create(
+        gezin=gezin, sleutel=sleutel, aanmelding=aanmelding, fase=Fase.GROEI, van=van
+    )
     TrajectFase.objects.create(
-        traject=traject, sleutel=sleutel, fase=Fase.GROEI, op=van + timedelta(days=30), door=cast.functies[coach]
+        traject=traject,
+        sleutel=sleutel,
+        fase=Fase.GROEI,
+        op=van + timedelta(days=30),
+        door=cast.functies[coach],
     )
     BetrokkenHulpverlener.objects.create(
         gezin=gezin, sleutel=sleutel, naam=kanarie(naam, "helper"), organisatie=cast.organisaties["caw"],
@@ -179,7 +189,9 @@ def maak_cast() -> Cast:
         for nis, naam in (("71016", "Genk"), ("72020", "Lommel"), ("71004", "Beringen")):
             cast.gemeenten[naam.lower()] = Gemeente.objects.create(nis=nis, naam=naam)
         Sector.objects.create(code="caw", naam="Algemeen welzijnswerk", beroepsgeheim=True)
-        Sector.objects.create(code="jeugdrecht", naam="Gerechtelijke jeugdhulp", beroepsgeheim=True, opgelegd=True)
+        Sector.objects.create(
+            code="jeugdrecht", naam="Gerechtelijke jeugdhulp", beroepsgeheim=True, opgelegd=True
+        )
         soorten = Organisatie.Soort
         for code, naam, soort, werkgebied in (
             ("dienst-a", "OCMW Beringen, gezinszorg", soorten.GEZINSZORG_PUBLIEK, ("genk", "beringen")),

@@ -15,17 +15,13 @@ from playwright.sync_api import sync_playwright
 
 from scripts import stijlboek
 
-AXE_REGELS = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-}
+AXE_REGELS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @pytest.fixture(scope="module")
 def chromium():
     with sync_playwright() as p:
-        browser = p.chromium.launch(
-            executable_path="/usr/bin/chromium", args=stijlboek.CHROMIUM
-        )
+        browser = p.chromium.launch(executable_path="/usr/bin/chromium", args=stijlboek.CHROMIUM)
         yield browser
         browser.close()
 
@@ -65,22 +61,10 @@ def test_a_date_reads_as_a_person_would_write_it():
 
 def test_a_moment_near_today_is_said_in_words_and_in_belgian_time():
     moment = dt.datetime(2014, 3, 3, 13, 0, tzinfo=dt.UTC)
-    assert (
-        toon("{{ m|wanneer:v }}", m=moment, v=dt.date(2014, 3, 3))
-        == "vandaag om 14.00 u."
-    )
-    assert (
-        toon("{{ m|wanneer:v }}", m=moment, v=dt.date(2014, 3, 2))
-        == "morgen om 14.00 u."
-    )
-    assert (
-        toon("{{ m|wanneer:v }}", m=moment, v=dt.date(2014, 3, 9))
-        == "maandag 3 maart om 14.00 u."
-    )
-    assert (
-        toon("{{ m|wanneer:v }}", m=dt.date(2013, 3, 4), v=dt.date(2014, 3, 9))
-        == "maandag 4 maart 2013"
-    )
+    assert toon("{{ m|wanneer:v }}", m=moment, v=dt.date(2014, 3, 3)) == "vandaag om 14.00 u."
+    assert toon("{{ m|wanneer:v }}", m=moment, v=dt.date(2014, 3, 2)) == "morgen om 14.00 u."
+    assert toon("{{ m|wanneer:v }}", m=moment, v=dt.date(2014, 3, 9)) == "maandag 3 maart om 14.00 u."
+    assert toon("{{ m|wanneer:v }}", m=dt.date(2013, 3, 4), v=dt.date(2014, 3, 9)) == "maandag 4 maart 2013"
 
 
 def test_a_decorative_icon_is_hidden_and_a_meaningful_one_has_a_name():
@@ -99,27 +83,17 @@ def test_text_in_a_component_is_escaped():
 
 
 def test_every_icon_that_the_templates_name_exists():
-    namen = set(
-        re.findall(
-            r'id="([a-z]+)"', (stijlboek.HUIS / "static/beeld/iconen.svg").read_text()
-        )
-    )
+    namen = set(re.findall(r'id="([a-z]+)"', (stijlboek.HUIS / "static/beeld/iconen.svg").read_text()))
     gebruikt = set()
     for bestand in stijlboek.HUIS.glob("**/templates/**/*.html"):
         if ".venv" not in bestand.parts:
-            gebruikt |= set(
-                re.findall(
-                    r'(?:{% icoon |icoon=|teken=)"([a-z]+)"', bestand.read_text()
-                )
-            )
+            gebruikt |= set(re.findall(r'(?:{% icoon |icoon=|teken=)"([a-z]+)"', bestand.read_text()))
     assert gebruikt - namen == set()
 
 
 def test_an_ordinary_page_weighs_at_most_50_kb_of_script_and_35_kb_of_style():
     def weeg(*namen):
-        return sum(
-            len(gzip.compress(Path(finders.find(naam)).read_bytes())) for naam in namen
-        )
+        return sum(len(gzip.compress(Path(finders.find(naam)).read_bytes())) for naam in namen)
 
     stijl = weeg(
         "bootstrap/css/bootstrap-reboot.min.css",
@@ -137,9 +111,7 @@ def test_an_ordinary_page_weighs_at_most_50_kb_of_script_and_35_kb_of_style():
 def test_axe_finds_nothing_and_the_csp_is_never_broken(open_blad, naam, kleur):
     blad = open_blad(naam, kleur=kleur)
     uitslag = Axe().run(blad, options=AXE_REGELS).response
-    assert [
-        (v["id"], [n["target"] for n in v["nodes"]]) for v in uitslag["violations"]
-    ] == []
+    assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in uitslag["violations"]] == []
     onzeker = [v for v in uitslag["incomplete"] if v["id"] == "color-contrast"]
     assert [n["target"] for v in onzeker for n in v["nodes"]] == []
     assert blad.klachten == []
@@ -184,9 +156,7 @@ def test_a_form_with_errors_starts_at_the_summary_whose_links_lead_to_the_fields
 ):
     blad = open_blad("formulier-fout")
     assert blad.evaluate("document.activeElement.className") == "foutoverzicht"
-    for doel in blad.evaluate(
-        "[...document.querySelectorAll('.foutoverzicht a')].map(a => a.hash)"
-    ):
+    for doel in blad.evaluate("[...document.querySelectorAll('.foutoverzicht a')].map(a => a.hash)"):
         assert blad.locator(doel).count() == 1
     datum = blad.locator("#id_datum")
     assert datum.get_attribute("aria-invalid") == "true"
@@ -216,18 +186,14 @@ def test_leaving_a_field_keeps_it_at_once_and_a_failure_is_said_and_tried_again(
     blad = open_blad("formulier", op_post=lambda verzoek: antwoorden.pop(0))
     blad.locator("#id_vraag").fill("Rust in huis")
     blad.locator("#id_uren").focus()
-    blad.wait_for_selector(
-        "[data-autosave-status]:has-text('Nog niet bewaard')", timeout=2000
-    )
+    blad.wait_for_selector("[data-autosave-status]:has-text('Nog niet bewaard')", timeout=2000)
     blad.wait_for_selector("[data-autosave-status][data-stand=goed]", timeout=7000)
     assert antwoorden == []
 
 
 def test_a_second_press_sends_nothing_more(open_blad):
     aantal = []
-    blad = open_blad(
-        "familie", op_post=lambda verzoek: aantal.append(verzoek.post_data) or 204
-    )
+    blad = open_blad("familie", op_post=lambda verzoek: aantal.append(verzoek.post_data) or 204)
     knop = blad.get_by_role("button", name="Ja, dat mag")
     knop.evaluate("k => { k.click(); k.click(); }")
     blad.wait_for_timeout(300)

@@ -69,7 +69,11 @@ def test_two_roles_of_one_person_are_two_actors(cast):
 def test_an_actor_cannot_hand_out_access_to_a_key_she_does_not_reach(cast):
     with als(cast.bert), pytest.raises(DatabaseError), transaction.atomic():
         geef(
-            cast.zon.sleutel, Reikwijdte.DOSSIER, "x", functie_id=cast.functies["bert"].pk, van=date(2020, 1, 1)
+            cast.zon.sleutel,
+            Reikwijdte.DOSSIER,
+            "x",
+            functie_id=cast.functies["bert"].pk,
+            van=date(2020, 1, 1),
         )
 
 
@@ -83,9 +87,7 @@ def test_access_ends_the_same_minute(cast):
 def test_a_new_key_belongs_to_who_makes_it(cast):
     sleutel = uuid.uuid4()
     with als(cast.ans):
-        geef(
-            sleutel, Reikwijdte.DOSSIER, "coach", functie_id=cast.functies["ans"].pk, van=date(2020, 1, 1)
-        )
+        geef(sleutel, Reikwijdte.DOSSIER, "coach", functie_id=cast.functies["ans"].pk, van=date(2020, 1, 1))
         Client.objects.create(pk=sleutel, sleutel=sleutel)
         assert Client.objects.filter(pk=sleutel).exists()
 

@@ -119,7 +119,9 @@ class Aanmelding(Geheim):
         default="te_vragen",
     )
     teruggekoppeld_op = models.DateField(_("aanmelder ingelicht op"), null=True, blank=True)
-    herkomst = models.CharField(max_length=10, default="hier", choices=[("hier", _("hier")), ("import", "import")])
+    herkomst = models.CharField(
+        max_length=10, default="hier", choices=[("hier", _("hier")), ("import", "import")]
+    )
     importsleutel = models.CharField(max_length=64, null=True, blank=True, unique=True)
     gemaakt_op = models.DateTimeField(default=timezone.now)
     versie = models.PositiveIntegerField(default=1)
@@ -132,9 +134,12 @@ class Aanmelding(Geheim):
         verbose_name_plural = _("aanmeldingen")
         constraints = [
             models.CheckConstraint(
-                condition=Q(verteld=True) | Q(herkomst="import") | Q(verwijzer_naam="", beslissing__in=[
-                    "open", "niet_opgenomen", "ingetrokken", "doorverwezen"
-                ]),
+                condition=Q(verteld=True)
+                | Q(herkomst="import")
+                | Q(
+                    verwijzer_naam="",
+                    beslissing__in=["open", "niet_opgenomen", "ingetrokken", "doorverwezen"],
+                ),
                 name="aanmelding_verteld_voor_opname",
                 violation_error_message=_("Starten kan pas als het gezin van de aanmelding weet."),
             ),
@@ -153,7 +158,9 @@ class Aanmelding(Geheim):
                 condition=Q(beslissing="open") | Q(beslist_op__isnull=False) | Q(herkomst="import"),
                 name="aanmelding_beslissing_heeft_dag",
             ),
-            models.CheckConstraint(condition=Q(beslissing__in=Beslissing.values), name="aanmelding_beslissing"),
+            models.CheckConstraint(
+                condition=Q(beslissing__in=Beslissing.values), name="aanmelding_beslissing"
+            ),
             models.CheckConstraint(
                 condition=Q(lco_vooraf__in=JaNeeOnbekend.values, lco_voor_opname__in=JaNeeOnbekend.values),
                 name="aanmelding_lco_antwoord",

@@ -105,7 +105,12 @@ class DoelVanAnderen(Geheim):
     past = models.CharField(
         _("past dit bij wat het gezin wil"),
         max_length=12,
-        choices=[("ja", _("ja")), ("deels", _("deels")), ("nee", _("nee")), ("te_vragen", _("nog te vragen"))],
+        choices=[
+            ("ja", _("ja")),
+            ("deels", _("deels")),
+            ("nee", _("nee")),
+            ("te_vragen", _("nog te vragen")),
+        ],
         default="te_vragen",
     )
 

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from beroepsgeheim.models import Geheim, Reikwijdte
-from beroepsgeheim.querysets import DossierQuerySet, GeheimQuerySet, ZorgQuerySet
+from beroepsgeheim.querysets import GeheimQuerySet, ZorgQuerySet
 from beroepsgeheim.register import beschermd, met_geschiedenis
-from beroepsgeheim.toegang import heeft, sleutels
+from beroepsgeheim.toegang import heeft
 from organisaties.actor import Actor
 from organisaties.models import Functie, Gemeente, Organisatie, Rol
 
@@ -129,7 +129,11 @@ class Gezin(Geheim):
     )
     fase = models.CharField(_("fase"), max_length=12, choices=Fase, default=Fase.AANMELDING)
     coach = models.ForeignKey(
-        Functie, on_delete=models.PROTECT, null=True, related_name="gezinnen_als_coach", verbose_name=_("coach")
+        Functie,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="gezinnen_als_coach",
+        verbose_name=_("coach"),
     )
     vervanger = models.ForeignKey(
         Functie,
@@ -139,7 +143,9 @@ class Gezin(Geheim):
         related_name="gezinnen_als_vervanger",
         verbose_name=_("vervanger van de coach"),
     )
-    herkomst = models.CharField(max_length=10, default="hier", choices=[("hier", _("hier")), ("import", "import")])
+    herkomst = models.CharField(
+        max_length=10, default="hier", choices=[("hier", _("hier")), ("import", "import")]
+    )
     gemaakt_op = models.DateTimeField(default=timezone.now)
     versie = models.PositiveIntegerField(default=1)
 

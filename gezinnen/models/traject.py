@@ -134,7 +134,10 @@ class Stap(Geheim):
     inspanning = models.TextField(_("wat het gezin ervoor deed"), blank=True)
     resultaat = models.TextField(_("wat het opleverde"), blank=True)
     vooruitgang = ArrayField(
-        models.CharField(max_length=16, choices=Vooruitgang), default=list, blank=True, verbose_name=_("groei in")
+        models.CharField(max_length=16, choices=Vooruitgang),
+        default=list,
+        blank=True,
+        verbose_name=_("groei in"),
     )
     gemaakt_op = models.DateTimeField(default=timezone.now)
     versie = models.PositiveIntegerField(default=1)

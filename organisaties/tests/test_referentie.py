@@ -8,6 +8,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import Q
+
 from organisaties.models import (
     Cijfer,
     Deelname,
@@ -16,7 +17,6 @@ from organisaties.models import (
     OrganisatieGemeente,
     Sector,
 )
-
 from organisaties.referentie import GEGEVENSMAP, Lezing, laad, plaatssleutel
 from tests.hulp import als_bouw
 

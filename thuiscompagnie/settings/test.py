@@ -4,8 +4,8 @@ import os
 
 os.environ.setdefault("DIENSTEN_NAAM", "test")
 
-from .ontwikkeling import *  # noqa: E402, F403
-from .ontwikkeling import DATABASES  # noqa: E402
+from .ontwikkeling import *  # noqa: F403
+from .ontwikkeling import DATABASES
 
 DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -21,3 +21,4 @@ CELERY_BROKER_URL = "memory://"
 DATABASES["default"] = {**DATABASES["bouw"], "OPTIONS": {**DATABASES["bouw"].get("OPTIONS", {})}}
 DATABASES["bouw"] = {**DATABASES["bouw"], "TEST": {"MIRROR": "default"}}
 DATABASES["rapport"] = {**DATABASES["rapport"], "TEST": {"MIRROR": "default"}}
+WHITENOISE_AUTOREFRESH = True

@@ -96,7 +96,9 @@ class Document(models.Model):
     @property
     def bestandsnaam(self) -> str:
         """The name offered when saving: the kind and the day, never a family."""
-        return f"{self.soort.split('.')[-1]}-{timezone.localtime(self.gemaakt_op):%Y%m%d-%H%M}.{self.extensie}"
+        return (
+            f"{self.soort.split('.')[-1]}-{timezone.localtime(self.gemaakt_op):%Y%m%d-%H%M}.{self.extensie}"
+        )
 
 
 class Concept(models.Model):

@@ -105,9 +105,7 @@ def lease(opdracht_id: uuid.UUID) -> Opdracht | None:
     nu = timezone.now()
     bon = uuid.uuid4()
     vrij = Q(status=Opdracht.Status.WACHT) | Q(status=Opdracht.Status.BEZIG, geleased_tot__lt=nu)
-    aantal = Opdracht.objects.filter(
-        vrij, pk=opdracht_id, pogingen__lt=settings.OUTBOX_MAX_POGINGEN
-    ).update(
+    aantal = Opdracht.objects.filter(vrij, pk=opdracht_id, pogingen__lt=settings.OUTBOX_MAX_POGINGEN).update(
         status=Opdracht.Status.BEZIG,
         lease=bon,
         pogingen=F("pogingen") + 1,

@@ -50,9 +50,7 @@ def icoon(naam, titel="", klasse=""):
 
 
 @register.simple_block_tag(takes_context=True)
-def kaart(
-    context, content, titel="", icoon="", soort="", niveau=2, klasse="", anker=""
-):
+def kaart(context, content, titel="", icoon="", soort="", niveau=2, klasse="", anker=""):
     """Wrap the block in a card; soort is "", "nodig", "kracht", "rustig" or "gevaar"."""
     return render_to_string(
         "onderdelen/kaart.html",
@@ -82,10 +80,7 @@ def fasebalk(fasen, huidig, gesloten=""):
     gesloten is the word of an end state ("Afgerond"), shown after the phases.
     """
     return {
-        "fasen": [
-            {"naam": naam, "nu": code == huidig and not gesloten}
-            for code, naam in fasen
-        ],
+        "fasen": [{"naam": naam, "nu": code == huidig and not gesloten} for code, naam in fasen],
         "gesloten": gesloten,
     }
 
