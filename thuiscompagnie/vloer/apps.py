@@ -7,3 +7,8 @@ class VloerConfig(AppConfig):
     name = "thuiscompagnie.vloer"
     label = "vloer"
     verbose_name = "Vloer"
+
+    def ready(self) -> None:
+        from .woorden import zet_formulierwoorden
+
+        zet_formulierwoorden()
