@@ -20,39 +20,43 @@ is_er() { # is this Debian package's work already done on this machine?
 }
 
 # --- as root: Debian's packages, without starting or enabling anything on this machine ---------------
-zet_op_de_machine() {
-    local beleid=/usr/sbin/policy-rc.d cluster=/etc/postgresql-common/createcluster.conf
-    local bewaard redis_was_er=ja
-    bewaard=$(mktemp -d)
-    command -v redis-server >/dev/null || redis_was_er=nee
-    herstel() {
-        if [ -e "$bewaard/policy-rc.d" ]; then
-            cp -a "$bewaard/policy-rc.d" "$beleid"
-        elif [ -e "$bewaard/eigen-beleid" ]; then
-            rm -f "$beleid"
-        fi
-        if [ -e "$bewaard/createcluster.conf" ]; then cp -a "$bewaard/createcluster.conf" "$cluster"; fi
-        rm -rf "$bewaard"
+beleid=/usr/sbin/policy-rc.d
+cluster=/etc/postgresql-common/createcluster.conf
+
+herstel() { # put back what the installation changed for its own duration
+    if [ -e "$bewaard/policy-rc.d" ]; then cp -a "$bewaard/policy-rc.d" "$beleid"; else rm -f "$beleid"; fi
+    if [ -e "$bewaard/createcluster.conf" ]; then cp -a "$bewaard/createcluster.conf" "$cluster"; fi
+    rm -rf "$bewaard"
+}
+
+apt() { # Debian's installer, of which only a failure is worth reading
+    DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300 "$@" >"$bewaard/log" 2>&1 || {
+        tail -n 40 "$bewaard/log" >&2
+        return 1
     }
-    trap herstel EXIT
+}
+
+zet_op_de_machine() {
+    local redis_was_er=ja
+    command -v redis-server >/dev/null || redis_was_er=nee
+    bewaard=$(mktemp -d)
     if [ -e "$beleid" ]; then cp -a "$beleid" "$bewaard/policy-rc.d"; fi
-    touch "$bewaard/eigen-beleid"
+    trap herstel EXIT
     printf '#!/bin/sh\nexit 101\n' >"$beleid"
     chmod 755 "$beleid"
 
-    export DEBIAN_FRONTEND=noninteractive
-    local apt=(apt-get -o DPkg::Lock::Timeout=300 -q)
-    "${apt[@]}" update || echo "De pakketlijsten konden niet ververst worden; ik probeer het met de oude." >&2
+    apt update || echo "De pakketlijsten konden niet ververst worden; ik probeer het met de oude." >&2
     if [[ " $* " == *" postgresql "* ]]; then
-        "${apt[@]}" install -y --no-install-recommends postgresql-common
+        apt install -y --no-install-recommends postgresql-common
         cp -a "$cluster" "$bewaard/createcluster.conf"
         sed -i -E 's/^[#[:space:]]*create_main_cluster[[:space:]]*=.*/create_main_cluster = false/' "$cluster"
         grep -q '^create_main_cluster = false' "$cluster" || echo 'create_main_cluster = false' >>"$cluster"
     fi
-    "${apt[@]}" install -y --no-install-recommends "$@"
+    apt install -y --no-install-recommends "$@"
     # Debian enables the server it installs for the next boot; only ours, on our own socket, is wanted.
-    if [ "$redis_was_er" = nee ] && command -v systemctl >/dev/null && command -v redis-server >/dev/null; then
-        systemctl disable --quiet redis-server.service 2>/dev/null || true
+    if [ "$redis_was_er" = nee ] && command -v redis-server >/dev/null; then
+        systemctl disable --quiet redis-server.service 2>/dev/null \
+            || deb-systemd-helper disable redis-server.service >/dev/null 2>&1 || true
     fi
 }
 
