@@ -90,8 +90,11 @@ def _formulier(gegevens=None):
 
 def _context():
     functies = [
-        SimpleNamespace(id="1", rol_naam="Coach", organisatie_naam="Gezinszorg De Linde"),
-        SimpleNamespace(id="2", rol_naam="LCO-coördinator", organisatie_naam="OCMW Zonhoven"),
+        SimpleNamespace(id=sleutel, get_rol_display=rol, organisatie=SimpleNamespace(naam=organisatie))
+        for sleutel, rol, organisatie in (
+            ("1", "Coach", "Gezinszorg De Linde"),
+            ("2", "LCO-coördinator", "OCMW Zonhoven"),
+        )
     ]
     actor = SimpleNamespace(
         naam="Griet Vandersmissen",
