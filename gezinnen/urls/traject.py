@@ -1,4 +1,5 @@
+"""Addresses of intake, trajectory, goals and steps."""
+
 from django.urls import URLPattern
 
-app_name = "gezinnen"
 urlpatterns: list[URLPattern] = []
