@@ -6,3 +6,6 @@ class OrganisatiesConfig(AppConfig):
 
     name = "organisaties"
     verbose_name = "Organisaties"
+
+    def ready(self) -> None:
+        from . import tasks  # noqa: F401

@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.indexes import GinIndex
@@ -10,6 +10,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from .periode import MetPeriode, MetVanTot
+
+if TYPE_CHECKING:
+    from .actor import Actor
 
 
 class GeldigQuerySet(models.QuerySet):
@@ -73,7 +78,13 @@ class Gemeente(models.Model):
         return self.naam
 
 
-class Organisatie(models.Model):
+class OrganisatieQuerySet(GeldigQuerySet):
+    def zichtbaar_voor(self, actor: "Actor") -> "OrganisatieQuerySet":
+        """Partners are public among staff; a family member or a link sees them on its own pages only."""
+        return self if actor.rol and actor.rol != Rol.GEZINSLID else self.none()
+
+
+class Organisatie(MetPeriode, models.Model):
     """A partner: OCMW, family-care service, odd-job service, volunteers, training or welfare partner."""
 
     class Soort(models.TextChoices):
@@ -106,7 +117,7 @@ class Organisatie(models.Model):
     bron = models.CharField(max_length=200, blank=True)
     brondatum = models.DateField(null=True, blank=True)
 
-    objects = GeldigQuerySet.as_manager()
+    objects = OrganisatieQuerySet.as_manager()
 
     class Meta:
         ordering = ["naam", "id"]
@@ -125,7 +136,7 @@ class Organisatie(models.Model):
         return self.soort in self.GEZINSZORG
 
 
-class OrganisatieGemeente(models.Model):
+class OrganisatieGemeente(MetPeriode, models.Model):
     """A municipality that an organisation serves: one service is not one municipality (R259)."""
 
     organisatie = models.ForeignKey(Organisatie, on_delete=models.CASCADE)
@@ -148,7 +159,7 @@ class OrganisatieGemeente(models.Model):
         return f"{self.organisatie} in {self.gemeente}"
 
 
-class Deelname(models.Model):
+class Deelname(MetVanTot, models.Model):
     """Dated participation of an organisation: organising LCO and committing are two facts (R255, R258)."""
 
     class Soort(models.TextChoices):
@@ -212,6 +223,13 @@ class GebruikerManager(BaseUserManager["Gebruiker"]):
         gebruiker.save(using=self._db)
         return gebruiker
 
+    def zichtbaar_voor(self, actor: "Actor") -> models.QuerySet["Gebruiker"]:
+        """A manager sees the people of her own organisation (never family members); anyone sees herself."""
+        if actor.rol != Rol.BEHEERDER:
+            return self.filter(pk=actor.gebruiker_id)
+        eigen = Functie.objects.zichtbaar_voor(actor)
+        return self.filter(pk__in=eigen.values("gebruiker"))
+
 
 class Gebruiker(AbstractBaseUser):
     """Everyone who logs in, family members too. E-mail may be empty: not everyone has a mailbox.
@@ -250,6 +268,10 @@ class Gebruiker(AbstractBaseUser):
     def __str__(self) -> str:
         return self.naam
 
+    def kan_uitnodigen(self, actor: "Actor") -> bool:
+        """Whether a (new) invitation link makes sense: nobody has set a password yet."""
+        return actor.rol == Rol.BEHEERDER and self.is_active and not self.has_usable_password()
+
     def has_perm(self, perm: str, obj: Any = None) -> bool:
         """Django's permissions are not used: rights belong to an Actor."""
         return False
@@ -283,8 +305,18 @@ class FunctieQuerySet(models.QuerySet["Functie"]):
             gebruiker__is_active=True,
         )
 
+    def zichtbaar_voor(self, actor: "Actor") -> "FunctieQuerySet":
+        """A manager sees the roles of staff in her own organisation, others see their own roles."""
+        if actor.rol == Rol.BEHEERDER:
+            return self.filter(organisatie=actor.organisatie_id).exclude(rol=Rol.GEZINSLID)
+        return self.filter(gebruiker=actor.gebruiker_id)
 
-class Functie(models.Model):
+    def voorstellen(self) -> "FunctieQuerySet":
+        """Roles that wait for a second manager."""
+        return self.filter(toegekend_op__isnull=True, ingetrokken_op__isnull=True)
+
+
+class Functie(MetVanTot, models.Model):
     """A person in an organisation in a role, dated. Proposed by one manager, granted by another."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -338,3 +370,35 @@ class Functie(models.Model):
     @property
     def organisatie_naam(self) -> str:
         return self.organisatie.naam
+
+    @property
+    def is_voorstel(self) -> bool:
+        return self.toegekend_op is None and self.ingetrokken_op is None
+
+    def stand_op(self, dag: date) -> tuple[str, str]:
+        """The state on this day as (kind of sign, word)."""
+        if self.is_voorstel:
+            return "wacht", str(_("wacht op goedkeuring"))
+        if self.toegekend_op is None:
+            return "rust", str(_("niet toegekend"))
+        if self.ingetrokken_op or (self.tot and self.tot < dag):
+            return "rust", str(_("voorbij"))
+        return ("goed", str(_("in gebruik"))) if self.van <= dag else ("wacht", str(_("begint later")))
+
+    def _in_beheer(self, actor: "Actor") -> bool:
+        return actor.rol == Rol.BEHEERDER and actor.organisatie_id == self.organisatie_id
+
+    def kan_goedkeuren(self, actor: "Actor") -> bool:
+        """A second manager of the same organisation; never the proposer and never the person herself."""
+        zelf = actor.gebruiker_id in (self.voorgesteld_door_id, self.gebruiker_id)
+        return self._in_beheer(actor) and self.is_voorstel and not zelf
+
+    def kan_afwijzen(self, actor: "Actor") -> bool:
+        """Any manager of the organisation, the proposer too."""
+        return self._in_beheer(actor) and self.is_voorstel
+
+    def kan_beeindigen(self, actor: "Actor") -> bool:
+        """A role in force or to come; nobody ends her own, so that no organisation loses its last manager."""
+        lopend = self.toegekend_op is not None and self.ingetrokken_op is None
+        voorbij = self.tot is not None and self.tot < actor.dag
+        return self._in_beheer(actor) and lopend and not voorbij and actor.gebruiker_id != self.gebruiker_id

@@ -12,7 +12,7 @@ urlpatterns = [
     path("geen-toegang/", account.account_inactive, name="account_inactive"),
     path("gezondheid/", gezondheid.gezondheid, name="gezondheid"),
     path("", include("thuiscompagnie.vloer.urls")),
-    path("organisaties/", include("organisaties.urls")),
+    path("", include("portaal.rekeningen.urls")),
     path("gezinnen/", include("gezinnen.urls")),
     path("overleg/", include("lco.urls")),
     path("werk/", include("coaching.urls")),

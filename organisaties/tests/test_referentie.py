@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def geladen():
+def geladen(db):
     with als_bouw():
         laad(using="default")
 

@@ -56,7 +56,8 @@ class HuisModelFormulier(forms.ModelForm):
 def begrens(velden: Mapping[str, forms.Field]) -> None:
     """Every free text has a limit that is told, never a crash; NUL characters are refused by Django itself."""
     for veld in velden.values():
-        if isinstance(veld, forms.CharField) and veld.max_length is None:
+        tekst = isinstance(veld, forms.CharField) and not isinstance(veld, forms.UUIDField)
+        if tekst and veld.max_length is None:
             veld.max_length = MAX_TEKST
             veld.validators.append(forms.fields.validators.MaxLengthValidator(MAX_TEKST))
 

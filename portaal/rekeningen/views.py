@@ -1,0 +1,232 @@
+"""Account pages of the manager: people and roles of her own organisation. No case content is reachable here."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from beroepsgeheim.beleid import beleid, haal
+from beroepsgeheim.omslag import noteer
+from organisaties import actions
+from organisaties.forms import (
+    BevestigFormulier,
+    EindeFormulier,
+    RekeningFilter,
+    RolFormulier,
+    UitnodigFormulier,
+)
+from organisaties.models import Functie, Gebruiker, Organisatie, Rol
+from organisaties.uitnodiging import link
+from thuiscompagnie.vloer.bladeren import bladzijde
+from thuiscompagnie.vloer.formulieren import eenmalig
+
+
+def basis(request: HttpRequest) -> str:
+    """Scheme and host of this site, for a link in a mail."""
+    return request.build_absolute_uri("/")
+
+
+def log_rol(functie: Functie, wat: str) -> None:
+    """Every step around a role stands in the log: the role and its id, no name."""
+    noteer("toegang", onderdeel="organisaties.functie", doel=f"{functie.rol} {wat} {functie.pk}")
+
+
+def fouten_op_formulier(form, fout: ValidationError) -> None:
+    """Put the refusal of an action beside the field that it names."""
+    per_veld = fout.message_dict if hasattr(fout, "error_dict") else {None: fout.messages}
+    for veld, meldingen in per_veld.items():
+        for melding in meldingen:
+            form.add_error(veld if veld in form.fields else None, melding)
+
+
+@require_GET
+@beleid(Rol.BEHEERDER)
+def rekeningen(request: HttpRequest) -> HttpResponse:
+    """The people of one's own organisation, and the proposals that wait for a second manager."""
+    filter_ = RekeningFilter(request.GET)
+    eigen = Functie.objects.zichtbaar_voor(request.actor).select_related("organisatie", "gebruiker")
+    mensen = Gebruiker.objects.zichtbaar_voor(request.actor)
+    if filter_.is_valid() and filter_.cleaned_data["q"]:
+        mensen = mensen.filter(naam__icontains=filter_.cleaned_data["q"])
+    bladen = bladzijde(
+        mensen.prefetch_related(Prefetch("functies", eigen, to_attr="eigen_functies")), request
+    )
+    voorstellen = list(eigen.voorstellen().order_by("voorgesteld_op", "pk")[:50])
+    context = {
+        "filter": filter_,
+        "bladen": bladen,
+        "wacht": [f for f in voorstellen if f.kan_goedkeuren(request.actor)],
+        "wacht_op_ander": [f for f in voorstellen if not f.kan_goedkeuren(request.actor)],
+        "beheerders": eigen.filter(rol=Rol.BEHEERDER).actief_op(request.actor.dag).count(),
+    }
+    return render(request, "organisaties/rekeningen.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@beleid(Rol.BEHEERDER)
+@eenmalig
+def uitnodigen(request: HttpRequest) -> HttpResponse:
+    """Invite somebody with a role; a second manager approves the role."""
+    organisatie = Organisatie.objects.get(pk=request.actor.organisatie_id)
+    form = UitnodigFormulier(request.POST or None, organisatie=organisatie)
+    if form.is_valid():
+        velden = ["naam", "email", "gebruikersnaam", "rol", "van", "tot"]
+        gegevens = {veld: form.cleaned_data[veld] for veld in velden}
+        try:
+            functie = actions.nodig_uit(actor=request.actor, basis=basis(request), **gegevens)
+        except ValidationError as fout:
+            fouten_op_formulier(form, fout)
+        else:
+            log_rol(functie, "voorgesteld")
+            messages.success(request, _("De uitnodiging is klaar. Een tweede beheerder keurt de rol goed."))
+            return redirect("organisaties:rekening", pk=functie.gebruiker_id)
+    return render(request, "organisaties/uitnodigen.html", {"form": form})
+
+
+@require_GET
+@beleid(Rol.BEHEERDER)
+def rekening(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """One person: the roles in one's own organisation, and whether the invitation was used."""
+    gebruiker, mag = haal(Gebruiker, request, pk=pk)
+    functies = list(
+        Functie.objects.zichtbaar_voor(request.actor)
+        .filter(gebruiker=gebruiker)
+        .select_related("organisatie", "voorgesteld_door", "toegekend_door", "ingetrokken_door", "gebruiker")
+        .order_by("-van", "pk")
+    )
+    for functie in functies:
+        functie.mag_goedkeuren = functie.kan_goedkeuren(request.actor)
+        functie.mag_afwijzen = functie.kan_afwijzen(request.actor)
+        functie.mag_beeindigen = functie.kan_beeindigen(request.actor)
+        functie.stand = functie.stand_op(request.actor.dag)
+    context = {"gebruiker": gebruiker, "mag": mag, "functies": functies, "bon": BevestigFormulier()}
+    return render(request, "organisaties/rekening.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@beleid(Rol.BEHEERDER)
+@eenmalig
+def rol_voorstellen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Propose another role for somebody of one's own organisation."""
+    gebruiker, _mag = haal(Gebruiker, request, pk=pk)
+    organisatie = Organisatie.objects.get(pk=request.actor.organisatie_id)
+    form = RolFormulier(request.POST or None, organisatie=organisatie)
+    if form.is_valid():
+        gegevens = {veld: form.cleaned_data[veld] for veld in ["rol", "van", "tot"]}
+        try:
+            functie = actions.stel_functie_voor(actor=request.actor, gebruiker=gebruiker, **gegevens)
+        except ValidationError as fout:
+            fouten_op_formulier(form, fout)
+        else:
+            log_rol(functie, "voorgesteld")
+            messages.success(request, _("De rol is voorgesteld. Een tweede beheerder keurt ze goed."))
+            return redirect("organisaties:rekening", pk=pk)
+    return render(request, "organisaties/rol_voorstellen.html", {"form": form, "gebruiker": gebruiker})
+
+
+@require_http_methods(["GET", "POST"])
+@beleid(Rol.BEHEERDER)
+@eenmalig
+def uitnodiging_vernieuwen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """A new link: mailed, or shown once to hand over on paper when there is no mailbox."""
+    gebruiker, _mag = haal(Gebruiker, request, pk=pk, mag="uitnodigen")
+    if request.method == "GET":
+        context = {"gebruiker": gebruiker, "bon": BevestigFormulier()}
+        return render(request, "organisaties/uitnodiging_vernieuwen.html", context)
+    noteer("toegang", onderdeel="organisaties.uitnodiging", doel=str(gebruiker.pk))
+    if gebruiker.email:
+        actions.plan_uitnodiging(actor=request.actor, gebruiker=gebruiker, basis=basis(request))
+        messages.success(request, _("Er is een nieuwe link onderweg. De vorige link werkt niet meer."))
+        return redirect("organisaties:rekening", pk=pk)
+    actions.vernieuw_uitnodiging(gebruiker)
+    context = {"gebruiker": gebruiker, "link": link(gebruiker, basis(request))}
+    return render(request, "organisaties/uitnodiging_link.html", context)
+
+
+def _beslis(request: HttpRequest, pk: uuid.UUID, *, mag: str, sjabloon: str, doe, wat: str, melding: str):
+    functie, _mag = haal(Functie, request, pk=pk, mag=mag)
+    if request.method == "POST":
+        if doe(actor=request.actor, functie=functie):
+            log_rol(functie, wat)
+            messages.success(request, melding)
+        else:
+            messages.info(request, _("Iemand anders heeft hierover intussen beslist."))
+        return redirect("organisaties:rekening", pk=functie.gebruiker_id)
+    return render(request, sjabloon, {"functie": functie, "bon": BevestigFormulier()})
+
+
+@require_http_methods(["GET", "POST"])
+@beleid(Rol.BEHEERDER)
+@eenmalig
+def functie_goedkeuren(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """The second person of the two grants a role."""
+    return _beslis(
+        request,
+        pk,
+        mag="goedkeuren",
+        sjabloon="organisaties/functie_goedkeuren.html",
+        doe=actions.keur_functie_goed,
+        wat="toegekend",
+        melding=_("De rol is toegekend."),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@beleid(Rol.BEHEERDER)
+@eenmalig
+def functie_afwijzen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """A proposal is refused, or withdrawn by who made it."""
+    return _beslis(
+        request,
+        pk,
+        mag="afwijzen",
+        sjabloon="organisaties/functie_afwijzen.html",
+        doe=actions.wijs_functie_af,
+        wat="afgewezen",
+        melding=_("Het voorstel is ingetrokken."),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@beleid(Rol.BEHEERDER)
+@eenmalig
+def functie_beeindigen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """End a role on a day; today or earlier ends the access this minute."""
+    functie, _mag = haal(Functie, request, pk=pk, mag="beeindigen")
+    form = EindeFormulier(request.POST or None)
+    if form.is_valid():
+        dag = form.cleaned_data["laatste_dag"]
+        if actions.beeindig_functie(actor=request.actor, functie=functie, laatste_dag=dag):
+            log_rol(functie, "beeindigd")
+            nu = dag <= request.actor.dag
+            messages.success(
+                request, _("De toegang is gestopt.") if nu else _("De laatste dag is genoteerd.")
+            )
+        return redirect("organisaties:rekening", pk=functie.gebruiker_id)
+    return render(request, "organisaties/functie_beeindigen.html", {"form": form, "functie": functie})
+
+
+@require_POST
+@beleid(aangemeld=True)
+def wissel_functie(request: HttpRequest) -> HttpResponse:
+    """Work on in another role of one's own; rights are never the sum of two roles."""
+    from organisaties.middleware import SESSIE_FUNCTIE
+
+    functies = request.actor.functies if request.actor else ()
+    functie = next((f for f in functies if str(f.pk) == request.POST.get("functie")), None)
+    if functie is None:
+        messages.error(request, _("Die rol is er niet meer. Kies een andere."))
+        return redirect("/vandaag/")
+    request.session[SESSIE_FUNCTIE] = str(functie.pk)
+    noteer("toegang", onderdeel="organisaties.functie", doel=f"{functie.rol} in gebruik {functie.pk}")
+    messages.success(
+        request,
+        _("U werkt nu als %(rol)s bij %(organisatie)s.")
+        % {"rol": functie.rol_naam, "organisatie": functie.organisatie_naam},
+    )
+    return redirect("/vandaag/")
