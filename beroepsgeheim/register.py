@@ -96,7 +96,7 @@ def met_geschiedenis(*, zonder: Iterable[str] = ()) -> Callable[[M], M]:
         pghistory.DeleteEvent(),
         level=pghistory.Statement,
         base_model=Spoor,
-        context_field=None,
+        context_field=None,  # type: ignore[arg-type]
         exclude=list(zonder) or None,
     )
 

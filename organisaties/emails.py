@@ -11,4 +11,4 @@ from .uitnodiging import link
 def stuur_uitnodiging(gebruiker: Gebruiker, basis: str) -> None:
     """The one-time link with which an invited person sets a password."""
     tekst = render_to_string("organisaties/mail/uitnodiging.txt", {"link": link(gebruiker, basis)})
-    send_mail(_("Uitnodiging voor Thuiscompagnie"), tekst, None, [gebruiker.email])
+    send_mail(_("Uitnodiging voor Thuiscompagnie"), tekst, None, [str(gebruiker.email)])

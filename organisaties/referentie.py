@@ -399,7 +399,7 @@ class Schrijver:
         return object_
 
     def _zoek(self, model: type[models.Model], sleutel: dict) -> models.Model | None:
-        kolommen = [model._meta.get_field(naam).attname for naam in sleutel]
+        kolommen = [model._meta.get_field(naam).attname for naam in sleutel]  # type: ignore[union-attr]
         if model not in self._bestaand:
             self.telling.gelijk[NAMEN[model]] += 0
             rijen = model._default_manager.using(self.using).all()
@@ -471,8 +471,8 @@ def _schrijf(rijen: dict[str, list[dict]], schrijver: Schrijver):
         )
 
 
-def _schrijf_gemeenten(rijen: list[dict], schrijver: Schrijver) -> dict[str, Gemeente]:
-    gemeenten: dict[str, Gemeente] = {}
+def _schrijf_gemeenten(rijen: list[dict], schrijver: Schrijver) -> dict[str, models.Model]:
+    gemeenten: dict[str, models.Model] = {}
     for rij in _opvolgers_eerst(rijen, "nis"):
         waarden = {v: rij[v] for v in ["naam", "geldig_van", "geldig_tot"]} | _herkomst(rij)
         waarden["opvolger"] = gemeenten.get(rij["opvolger"])
@@ -481,7 +481,7 @@ def _schrijf_gemeenten(rijen: list[dict], schrijver: Schrijver) -> dict[str, Gem
 
 
 def _schrijf_organisaties(rijen: list[dict], gemeenten: dict, schrijver: Schrijver) -> dict:
-    organisaties: dict[str, Organisatie] = {}
+    organisaties: dict[str, models.Model] = {}
     for rij in _opvolgers_eerst(rijen, "code"):
         velden = ["naam", "soort", "plaatsnaam", "geldig_van", "geldig_tot"]
         waarden = {v: rij[v] for v in velden} | _herkomst(rij)

@@ -56,7 +56,7 @@ zet_op_de_machine() {
     # Debian enables the server it installs for the next boot; only ours, on our own socket, is wanted.
     if [ "$redis_was_er" = nee ] && command -v redis-server >/dev/null; then
         systemctl disable --quiet redis-server.service 2>/dev/null \
-            || deb-systemd-helper disable redis-server.service >/dev/null 2>&1 || true
+            || DPKG_MAINTSCRIPT_PACKAGE=redis-server deb-systemd-helper disable redis-server.service >/dev/null 2>&1 || true
     fi
 }
 

@@ -99,24 +99,33 @@ def _bereikbaar(pad: Path, gebruiker: str) -> bool:
     return _als(gebruiker, ["test", "-x", str(pad)], check=False).returncode == 0
 
 
+def _wie(gebruiker: str | None) -> dict[str, Any]:
+    """What makes subprocess run as that user; nothing when we stay ourselves."""
+    if gebruiker is None:
+        return {}
+    rij = pwd.getpwnam(gebruiker)
+    groepen = os.getgrouplist(rij.pw_name, rij.pw_gid)
+    return {"user": rij.pw_uid, "group": rij.pw_gid, "extra_groups": groepen}
+
+
 def _als(
     gebruiker: str | None, opdracht: Sequence[str], *, check: bool = True, invoer: str | None = None
 ) -> subprocess.CompletedProcess[str]:
     """Run a command as `gebruiker` (None: as oneself), away from the caller's PG* variables."""
     omgeving = {k: v for k, v in os.environ.items() if not k.startswith(("PG", "LC_", "LANG"))}
     omgeving["LC_ALL"] = "C.UTF-8"
-    wie: dict[str, Any] = {}
-    if gebruiker is not None and os.geteuid() == 0:
-        rij = pwd.getpwnam(gebruiker)
-        wie = {
-            "user": rij.pw_uid,
-            "group": rij.pw_gid,
-            "extra_groups": os.getgrouplist(gebruiker, rij.pw_gid),
-        }
-        omgeving["HOME"] = rij.pw_dir
-    stdin = {"stdin": subprocess.DEVNULL} if invoer is None else {"input": invoer}
+    if gebruiker is not None:
+        omgeving["HOME"] = pwd.getpwnam(gebruiker).pw_dir
+    stdin: dict[str, Any] = {"stdin": subprocess.DEVNULL} if invoer is None else {"input": invoer}
     klaar = subprocess.run(
-        list(opdracht), env=omgeving, cwd="/", text=True, capture_output=True, check=False, **stdin, **wie
+        list(opdracht),
+        env=omgeving,
+        cwd="/",
+        text=True,
+        capture_output=True,
+        check=False,
+        **stdin,
+        **_wie(gebruiker),
     )
     if check and klaar.returncode != 0:
         raise Dienstfout(
@@ -301,7 +310,6 @@ def start_postgres(plek: Plek) -> None:
 
 def _stil_starten(gebruiker: str | None, opdracht: Sequence[str], log: Path) -> bool:
     """pg_ctl with its output to a file: a pipe would stay open for as long as the server lives."""
-    rij = pwd.getpwnam(gebruiker) if gebruiker else None
     with open(log.with_suffix(".start"), "w") as uit:
         klaar = subprocess.run(
             list(opdracht),
@@ -311,15 +319,7 @@ def _stil_starten(gebruiker: str | None, opdracht: Sequence[str], log: Path) -> 
             stderr=uit,
             check=False,
             env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"},
-            **(
-                {
-                    "user": rij.pw_uid,
-                    "group": rij.pw_gid,
-                    "extra_groups": os.getgrouplist(rij.pw_name, rij.pw_gid),
-                }
-                if rij
-                else {}
-            ),
+            **_wie(gebruiker),
         )
     return klaar.returncode == 0
 

@@ -30,7 +30,8 @@ def hoofd() -> int:
 
     django.setup()
     motor = engines["django"]
-    mappen = [Path(map_) for map_ in (*settings.TEMPLATES[0]["DIRS"], *get_app_template_dirs("templates"))]
+    eigen: list[Path] = settings.TEMPLATES[0]["DIRS"]  # type: ignore[assignment]
+    mappen = [Path(map_) for map_ in [*eigen, *get_app_template_dirs("templates")]]
     fouten: list[str] = []
     aantal = 0
     for map_ in mappen:

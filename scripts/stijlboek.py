@@ -10,6 +10,7 @@ import os
 import sys
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Literal
 
 HUIS = Path(__file__).resolve().parent.parent
 ADRES = "http://stijlboek.test/"
@@ -191,7 +192,7 @@ def kiek(naar):
     with sync_playwright() as p:
         browser = p.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
         for stand in ("licht", "donker", "druk"):
-            kleur = "dark" if stand == "donker" else "light"
+            kleur: Literal["dark", "light"] = "dark" if stand == "donker" else "light"
             context = browser.new_context(color_scheme=kleur)
             context.route("**/*", antwoord)
             blad = context.new_page()

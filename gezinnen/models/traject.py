@@ -162,6 +162,6 @@ class Stap(Geheim):
 for _model in (Traject, TrajectFase):
     beschermd(lezen=[("sleutel", "dossier", "zorg", "gezin")], schrijven=[DOSSIER])(_model)
     met_geschiedenis()(_model)
-for _model in (Doel, Stap):
-    beschermd(lezen=[("sleutel", "dossier", "zorg", "gezin")], schrijven=[DOSSIER_ZORG])(_model)
-    met_geschiedenis()(_model)
+for _deel in (Doel, Stap):
+    beschermd(lezen=[("sleutel", "dossier", "zorg", "gezin")], schrijven=[DOSSIER_ZORG])(_deel)
+    met_geschiedenis()(_deel)

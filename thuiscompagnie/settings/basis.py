@@ -6,8 +6,10 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF  # noqa: F401
 from django.utils.translation import gettext_lazy as _
 
+from thuiscompagnie.omgeving import var_map
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
-VAR_DIR = BASE_DIR / "var"
+VAR_DIR = var_map()
 
 INSTALLED_APPS = [
     "thuiscompagnie.vloer",

@@ -1,6 +1,7 @@
 """Production: everything by environment; a missing or weak value stops the program before it serves anyone."""
 
 import os
+from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -37,7 +38,7 @@ DATABASES = {
 REDIS_URL = verplicht("REDIS_URL")
 CELERY_BROKER_URL = broker_url()
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
-MEDIA_ROOT = verplicht("DOCUMENTEN_MAP")
+MEDIA_ROOT = Path(verplicht("DOCUMENTEN_MAP"))
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = verplicht("EMAIL_HOST")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))

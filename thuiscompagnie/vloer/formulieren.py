@@ -88,7 +88,7 @@ def bewaar_versie(obj: models.Model, *, velden: list[str], versie: int | None) -
     verschillen = []
     for veld in velden:
         if getattr(nu, veld) != waarden[veld]:
-            label = str(model._meta.get_field(veld).verbose_name)
+            label = str(model._meta.get_field(veld).verbose_name)  # type: ignore[union-attr]
             verschillen.append((label, leesbaar(nu, veld), leesbaar(obj, veld)))
     raise VersieConflict(verschillen, nu.versie)
 
@@ -106,8 +106,9 @@ def leesbaar(obj: models.Model, veld: str) -> str:
 
 def meld_conflict(form: forms.BaseForm, conflict: VersieConflict) -> None:
     """Put a readable difference on the form; what was typed stays, and saving again is a deliberate act."""
-    form.data = form.data.copy()
-    form.data[form.add_prefix("versie")] = conflict.versie
+    gegevens = form.data.copy()
+    gegevens[form.add_prefix("versie")] = conflict.versie
+    form.data = gegevens
     regels = format_html_join(
         "", "<br>{}: nu staat er “{}”; u typte “{}”.", ((a, b, c) for a, b, c in conflict.verschillen)
     )
@@ -149,7 +150,7 @@ def _bon(request: HttpRequest) -> uuid.UUID | None:
         (v for k, v in request.POST.items() if k.endswith("-formulierbon")), ""
     )
     try:
-        return uuid.UUID(waarde)
+        return uuid.UUID(str(waarde))
     except ValueError:
         return None
 
