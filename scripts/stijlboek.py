@@ -152,10 +152,10 @@ def pagina(naam):
 def agenda_pdf(klasse=""):
     """Give the sample agenda as PDF/UA bytes; klasse is "", "gezin", "groot" or "liggend"."""
     from django.template.loader import render_to_string
-    from weasyprint import HTML
+    from thuiscompagnie.vloer.pdf import maak_pdf
 
     html = render_to_string("stijlboek/agenda.html", {"klasse": klasse})
-    return HTML(string=html, base_url=f"{HUIS / 'static'}/").write_pdf(pdf_variant="pdf/ua-1")
+    return maak_pdf(html, titel="Agenda van het overleg van 3 maart 2014")
 
 
 def antwoord(route, op_post=None):
