@@ -152,6 +152,7 @@ def pagina(naam):
 def agenda_pdf(klasse=""):
     """Give the sample agenda as PDF/UA bytes; klasse is "", "gezin", "groot" or "liggend"."""
     from django.template.loader import render_to_string
+
     from thuiscompagnie.vloer.pdf import maak_pdf
 
     html = render_to_string("stijlboek/agenda.html", {"klasse": klasse})
