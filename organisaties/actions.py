@@ -6,7 +6,7 @@ constraint of the database), and nobody approves a role for herself.
 
 from datetime import date
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -35,6 +35,13 @@ ROLLEN_PER_SOORT: dict[str, tuple[Rol, ...]] = {
 def rollen_voor(organisatie: Organisatie) -> tuple[Rol, ...]:
     """The roles that people of this organisation can have."""
     return (*ROLLEN_PER_SOORT[organisatie.soort], Rol.BEHEERDER)
+
+
+def actor_organisatie(actor: Actor) -> Organisatie:
+    """The organisation in which this actor works."""
+    if actor.organisatie_id is None:
+        raise PermissionDenied
+    return Organisatie.objects.get(pk=actor.organisatie_id)
 
 
 def nodig_uit(
@@ -96,7 +103,7 @@ def stel_functie_voor(
     Raises ValidationError when the role does not fit the organisation, the period is impossible, or the
     person already has this role or proposal for that period.
     """
-    organisatie = Organisatie.objects.get(pk=actor.organisatie_id)
+    organisatie = actor_organisatie(actor)
     if rol not in rollen_voor(organisatie):
         raise ValidationError({"rol": _("Deze rol bestaat niet in uw organisatie.")})
     if tot and tot < van:

@@ -31,7 +31,8 @@ class RolFormulier(HuisFormulier):
 
     def __init__(self, *args: Any, organisatie: Organisatie, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["rol"].choices = [(r.value, r.label.capitalize()) for r in rollen_voor(organisatie)]
+        rol: Any = self.fields["rol"]
+        rol.choices = [(r.value, r.label.capitalize()) for r in rollen_voor(organisatie)]
         self.fields["van"].initial = vandaag
 
 
@@ -78,7 +79,7 @@ class BevestigFormulier(HuisFormulier):
     """Nothing but the one-time token."""
 
 
-class WachtwoordFormulier(SetPasswordForm):  # type: ignore[type-arg]
+class WachtwoordFormulier(SetPasswordForm):
     """The first password of an invited person."""
 
 
@@ -104,7 +105,8 @@ class PartnerFilter(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["gemeente"].queryset = Gemeente.objects.geldig_op(self.dag())
+        gemeente: Any = self.fields["gemeente"]
+        gemeente.queryset = Gemeente.objects.geldig_op(self.dag())
 
     def dag(self) -> Any:
         """The day asked for (today when empty or impossible): partners come, go and merge."""

@@ -226,7 +226,7 @@ class GebruikerManager(BaseUserManager["Gebruiker"]):
     def zichtbaar_voor(self, actor: "Actor") -> models.QuerySet["Gebruiker"]:
         """A manager sees the people of her own organisation (never family members); anyone sees herself."""
         if actor.rol != Rol.BEHEERDER:
-            return self.filter(pk=actor.gebruiker_id)
+            return self.filter(pk=actor.gebruiker_id or uuid.UUID(int=0))
         eigen = Functie.objects.zichtbaar_voor(actor)
         return self.filter(pk__in=eigen.values("gebruiker"))
 

@@ -8,6 +8,7 @@ from thuiscompagnie.vloer.voortgang import Voortgang
 
 from .emails import stuur_uitnodiging
 from .models import Gebruiker
+from .uitnodiging import link
 
 
 @afhandelaar("organisaties.uitnodiging")
@@ -17,5 +18,5 @@ def verstuur_uitnodiging(opdracht: Opdracht, voortgang: Voortgang) -> uuid.UUID 
     if gebruiker is None or not gebruiker.email:
         raise Mislukt("geen_adres")
     if not gebruiker.has_usable_password():
-        stuur_uitnodiging(gebruiker, opdracht.lading["basis"])
+        stuur_uitnodiging(gebruiker.email, link(gebruiker, opdracht.lading["basis"]))
     return None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from organisaties.models import Rol
 
@@ -20,7 +20,13 @@ class Punt:
 
 
 # (title, url name, icon) per role; at most seven words each.
-MENU: dict[str, list[tuple[str, str, str]]] = {}
+MENU: dict[str, list[tuple[str, str, str]]] = {
+    Rol.BEHEERDER: [
+        (_("Mensen"), "organisaties:rekeningen", "mens"),
+        (_("Partners"), "organisaties:partners", "gebouw"),
+    ],
+    Rol.PROVINCIE: [(_("Partners"), "organisaties:partners", "gebouw")],
+}
 
 
 def navigatie(request: HttpRequest) -> dict[str, list[Punt]]:
@@ -34,7 +40,7 @@ def navigatie(request: HttpRequest) -> dict[str, list[Punt]]:
             url = reverse(naam)
         except NoReverseMatch:
             continue
-        punten.append(Punt(titel, url, icoon, request.path.startswith(url)))
+        punten.append(Punt(str(titel), url, icoon, request.path.startswith(url)))
     return {"navigatie": punten}
 
 

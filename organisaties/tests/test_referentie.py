@@ -17,7 +17,8 @@ from organisaties.models import (
     OrganisatieGemeente,
     Sector,
 )
-from organisaties.referentie import GEGEVENSMAP, Lezing, laad, plaatssleutel
+from organisaties.referentie import GEGEVENSMAP, laad, plaatssleutel
+from organisaties.referentie_lezen import Lezing
 from tests.hulp import als_bouw
 
 IN_2013 = date(2013, 6, 30)

@@ -1,21 +1,24 @@
 """Partners: who takes part, in what, since when, and where they work. For all staff."""
 
 import uuid
+from typing import Any
 
-from django.db.models import Count, Prefetch, Q
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from beroepsgeheim.beleid import beleid, haal
+from organisaties.actor import Actor
 from organisaties.forms import PartnerFilter
 from organisaties.models import Deelname, Organisatie, OrganisatieGemeente, Rol
+from organisaties.verzoek import Verzoek
 from thuiscompagnie.vloer.bladeren import bladzijde
 
 MEDEWERKERS = [rol for rol in Rol if rol is not Rol.GEZINSLID]
 
 
-def gefilterd(actor, form: PartnerFilter):
+def gefilterd(actor: Actor, form: PartnerFilter) -> QuerySet[Any]:
     """The organisations that a filter asks for, on the day that it names."""
     dag = form.dag()
     rijen = Organisatie.objects.zichtbaar_voor(actor).geldig_op(dag).select_related("zetel")
@@ -35,7 +38,7 @@ def gefilterd(actor, form: PartnerFilter):
 
 @require_GET
 @beleid(*MEDEWERKERS)
-def partners(request: HttpRequest) -> HttpResponse:
+def partners(request: Verzoek) -> HttpResponse:
     """The partners of one day, by name, with their participation."""
     form = PartnerFilter(request.GET)
     deelnames = Prefetch("deelnames", Deelname.objects.order_by("van", "soort"))
@@ -47,7 +50,7 @@ def partners(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @beleid(*MEDEWERKERS)
-def partner(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def partner(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     """One partner: kind, seat, area with periods, participation with its source, predecessors and successor."""
     organisatie, _mag = haal(Organisatie, request, pk=pk)
     context = {

@@ -1,16 +1,19 @@
 """Account pages of the manager: people and roles of her own organisation. No case content is reachable here."""
 
 import uuid
+from collections.abc import Callable
+from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from beroepsgeheim.beleid import beleid, haal
+from beroepsgeheim.beleid import Mag, beleid, haal
 from beroepsgeheim.omslag import noteer
 from organisaties import actions
 from organisaties.forms import (
@@ -20,13 +23,14 @@ from organisaties.forms import (
     RolFormulier,
     UitnodigFormulier,
 )
-from organisaties.models import Functie, Gebruiker, Organisatie, Rol
+from organisaties.models import Functie, Gebruiker, Rol
 from organisaties.uitnodiging import link
+from organisaties.verzoek import Verzoek
 from thuiscompagnie.vloer.bladeren import bladzijde
 from thuiscompagnie.vloer.formulieren import eenmalig
 
 
-def basis(request: HttpRequest) -> str:
+def basis(request: Verzoek) -> str:
     """Scheme and host of this site, for a link in a mail."""
     return request.build_absolute_uri("/")
 
@@ -36,9 +40,11 @@ def log_rol(functie: Functie, wat: str) -> None:
     noteer("toegang", onderdeel="organisaties.functie", doel=f"{functie.rol} {wat} {functie.pk}")
 
 
-def fouten_op_formulier(form, fout: ValidationError) -> None:
+def fouten_op_formulier(form: forms.BaseForm, fout: ValidationError) -> None:
     """Put the refusal of an action beside the field that it names."""
-    per_veld = fout.message_dict if hasattr(fout, "error_dict") else {None: fout.messages}
+    per_veld: dict[Any, list[str]] = (
+        fout.message_dict if hasattr(fout, "error_dict") else {None: fout.messages}
+    )
     for veld, meldingen in per_veld.items():
         for melding in meldingen:
             form.add_error(veld if veld in form.fields else None, melding)
@@ -46,7 +52,7 @@ def fouten_op_formulier(form, fout: ValidationError) -> None:
 
 @require_GET
 @beleid(Rol.BEHEERDER)
-def rekeningen(request: HttpRequest) -> HttpResponse:
+def rekeningen(request: Verzoek) -> HttpResponse:
     """The people of one's own organisation, and the proposals that wait for a second manager."""
     filter_ = RekeningFilter(request.GET)
     eigen = Functie.objects.zichtbaar_voor(request.actor).select_related("organisatie", "gebruiker")
@@ -70,9 +76,9 @@ def rekeningen(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @beleid(Rol.BEHEERDER)
 @eenmalig
-def uitnodigen(request: HttpRequest) -> HttpResponse:
+def uitnodigen(request: Verzoek) -> HttpResponse:
     """Invite somebody with a role; a second manager approves the role."""
-    organisatie = Organisatie.objects.get(pk=request.actor.organisatie_id)
+    organisatie = actions.actor_organisatie(request.actor)
     form = UitnodigFormulier(request.POST or None, organisatie=organisatie)
     if form.is_valid():
         velden = ["naam", "email", "gebruikersnaam", "rol", "van", "tot"]
@@ -90,7 +96,7 @@ def uitnodigen(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @beleid(Rol.BEHEERDER)
-def rekening(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def rekening(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     """One person: the roles in one's own organisation, and whether the invitation was used."""
     gebruiker, mag = haal(Gebruiker, request, pk=pk)
     functies = list(
@@ -99,22 +105,18 @@ def rekening(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         .select_related("organisatie", "voorgesteld_door", "toegekend_door", "ingetrokken_door", "gebruiker")
         .order_by("-van", "pk")
     )
-    for functie in functies:
-        functie.mag_goedkeuren = functie.kan_goedkeuren(request.actor)
-        functie.mag_afwijzen = functie.kan_afwijzen(request.actor)
-        functie.mag_beeindigen = functie.kan_beeindigen(request.actor)
-        functie.stand = functie.stand_op(request.actor.dag)
-    context = {"gebruiker": gebruiker, "mag": mag, "functies": functies, "bon": BevestigFormulier()}
+    rollen = [(f, Mag(f, request.actor), f.stand_op(request.actor.dag)) for f in functies]
+    context = {"gebruiker": gebruiker, "mag": mag, "rollen": rollen}
     return render(request, "organisaties/rekening.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 @beleid(Rol.BEHEERDER)
 @eenmalig
-def rol_voorstellen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def rol_voorstellen(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     """Propose another role for somebody of one's own organisation."""
     gebruiker, _mag = haal(Gebruiker, request, pk=pk)
-    organisatie = Organisatie.objects.get(pk=request.actor.organisatie_id)
+    organisatie = actions.actor_organisatie(request.actor)
     form = RolFormulier(request.POST or None, organisatie=organisatie)
     if form.is_valid():
         gegevens = {veld: form.cleaned_data[veld] for veld in ["rol", "van", "tot"]}
@@ -132,7 +134,7 @@ def rol_voorstellen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @beleid(Rol.BEHEERDER)
 @eenmalig
-def uitnodiging_vernieuwen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def uitnodiging_vernieuwen(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     """A new link: mailed, or shown once to hand over on paper when there is no mailbox."""
     gebruiker, _mag = haal(Gebruiker, request, pk=pk, mag="uitnodigen")
     if request.method == "GET":
@@ -148,7 +150,17 @@ def uitnodiging_vernieuwen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return render(request, "organisaties/uitnodiging_link.html", context)
 
 
-def _beslis(request: HttpRequest, pk: uuid.UUID, *, mag: str, sjabloon: str, doe, wat: str, melding: str):
+def _beslis(
+    request: Verzoek,
+    pk: uuid.UUID,
+    *,
+    mag: str,
+    sjabloon: str,
+    doe: Callable[..., bool],
+    wat: str,
+    melding: str,
+) -> HttpResponse:
+    """Ask, do it once, and say what happened."""
     functie, _mag = haal(Functie, request, pk=pk, mag=mag)
     if request.method == "POST":
         if doe(actor=request.actor, functie=functie):
@@ -163,7 +175,7 @@ def _beslis(request: HttpRequest, pk: uuid.UUID, *, mag: str, sjabloon: str, doe
 @require_http_methods(["GET", "POST"])
 @beleid(Rol.BEHEERDER)
 @eenmalig
-def functie_goedkeuren(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def functie_goedkeuren(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     """The second person of the two grants a role."""
     return _beslis(
         request,
@@ -179,7 +191,7 @@ def functie_goedkeuren(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @beleid(Rol.BEHEERDER)
 @eenmalig
-def functie_afwijzen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def functie_afwijzen(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     """A proposal is refused, or withdrawn by who made it."""
     return _beslis(
         request,
@@ -195,7 +207,7 @@ def functie_afwijzen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @beleid(Rol.BEHEERDER)
 @eenmalig
-def functie_beeindigen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def functie_beeindigen(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     """End a role on a day; today or earlier ends the access this minute."""
     functie, _mag = haal(Functie, request, pk=pk, mag="beeindigen")
     form = EindeFormulier(request.POST or None)
@@ -213,7 +225,7 @@ def functie_beeindigen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @beleid(aangemeld=True)
-def wissel_functie(request: HttpRequest) -> HttpResponse:
+def wissel_functie(request: Verzoek) -> HttpResponse:
     """Work on in another role of one's own; rights are never the sum of two roles."""
     from organisaties.middleware import SESSIE_FUNCTIE
 
