@@ -1,6 +1,7 @@
 """The navigation of the role in use."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -20,7 +21,7 @@ class Punt:
 
 
 # (title, url name, icon) per role; at most seven words each.
-MENU: dict[str, list[tuple[str, str, str]]] = {
+MENU: dict[str, list[tuple[Any, str, str]]] = {
     Rol.BEHEERDER: [
         (_("Mensen"), "organisaties:rekeningen", "mens"),
         (_("Partners"), "organisaties:partners", "gebouw"),
