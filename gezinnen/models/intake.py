@@ -46,6 +46,9 @@ class Intake(Geheim):
     def kan_bewerken(self, actor: Actor) -> bool:
         return self.gezin.kan_bewerken(actor)
 
+    def kan_afronden(self, actor: Actor) -> bool:
+        return self.afgerond_op is None and self.gezin.kan_bewerken(actor)
+
 
 class IntakeZitting(Geheim):
     """One sitting of the intake: when, where, who was there."""
@@ -64,6 +67,9 @@ class IntakeZitting(Geheim):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    def kan_bewerken(self, actor: Actor) -> bool:
+        return self.intake.kan_bewerken(actor)
 
 
 class IntakeDomein(Geheim):
@@ -121,6 +127,9 @@ class DoelVanAnderen(Geheim):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    def kan_bewerken(self, actor: Actor) -> bool:
+        return self.intake.kan_bewerken(actor)
 
 
 for _model in (Intake, IntakeZitting, IntakeDomein, DoelVanAnderen):

@@ -173,6 +173,12 @@ class Gezin(Geheim):
         """Coach and substitute keep the file."""
         return actor.is_(Rol.COACH) and heeft(actor, self.sleutel, Reikwijdte.DOSSIER)
 
+    def kan_meewerken(self, actor: Actor) -> bool:
+        """Who keeps the file, and the care worker in the family: goals and steps are of both."""
+        return actor.is_(Rol.COACH, Rol.VERZORGENDE) and heeft(
+            actor, self.sleutel, Reikwijdte.DOSSIER, Reikwijdte.ZORG
+        )
+
     @property
     def is_lopend(self) -> bool:
         return self.fase not in (Fase.AFGEROND, Fase.GESTOPT)

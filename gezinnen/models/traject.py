@@ -27,6 +27,13 @@ class Traject(Geheim):
     fase = models.CharField(_("fase"), max_length=12, choices=Fase, default=Fase.AANMELDING)
     van = models.DateField(_("van"))
     tot = models.DateField(_("tot en met"), null=True, blank=True)
+    # Asked when support ends: what stays, and with whom (R040, R041, R042, R053). Nothing is compulsory
+    # for a family that stops by itself.
+    nu_zelf = models.TextField(_("wat het gezin nu zelf doet"), blank=True)
+    met_netwerk = models.TextField(_("wat het gezin doet met mensen om zich heen"), blank=True)
+    effect = models.TextField(_("wat stoppen kan betekenen voor het gezinsleven"), blank=True)
+    andere_hulp = models.TextField(_("welke hulp blijft, en hoe"), blank=True)
+    vertrouwenspersoon = models.CharField(_("bij wie het gezin terecht kan"), max_length=200, blank=True)
     versie = models.PositiveIntegerField(default=1)
 
     objects = ZorgQuerySet.as_manager()
@@ -52,6 +59,10 @@ class Traject(Geheim):
     def kan_van_fase(self, actor: Actor) -> bool:
         """Any phase may follow any other, also back; only an ended trajectory stays ended."""
         return self.tot is None and self.gezin.kan_bewerken(actor)
+
+    @property
+    def is_beeindigd(self) -> bool:
+        return self.tot is not None
 
 
 class TrajectFase(Geheim):
@@ -113,6 +124,13 @@ class Doel(Geheim):
     def __str__(self) -> str:
         return str(self.pk)
 
+    @property
+    def is_lopend(self) -> bool:
+        return self.bereikt_op is None and self.losgelaten_op is None
+
+    def kan_bewerken(self, actor: Actor) -> bool:
+        return self.gezin.kan_meewerken(actor)
+
 
 class Stap(Geheim):
     """A small step; it may stand without a goal (resting first is a step too; R011, R012)."""
@@ -157,6 +175,14 @@ class Stap(Geheim):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def vooruitgang_woorden(self) -> list[str]:
+        """The kinds of growth in words, in the order of the list."""
+        return [str(soort.label) for soort in Vooruitgang if soort in self.vooruitgang]
+
+    def kan_bewerken(self, actor: Actor) -> bool:
+        return self.gezin.kan_meewerken(actor)
 
 
 for _model in (Traject, TrajectFase):
