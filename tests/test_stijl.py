@@ -208,3 +208,20 @@ def test_the_sample_pdf_is_tagged_titled_and_in_dutch(klasse):
         assert bool(pdf.Root.MarkInfo.Marked)
         assert str(pdf.Root.Lang) == "nl-BE"
         assert str(pdf.docinfo["/Title"]).startswith("Agenda van het overleg")
+
+
+def test_a_crispy_layout_has_groups_help_above_and_no_asterisks():
+    from crispy_forms.helper import FormHelper
+    from crispy_forms.layout import Fieldset, Layout, Submit
+    from crispy_forms.utils import render_crispy_form
+
+    form = stijlboek._formulier({"vraag": "Samen & rustig"})
+    form.helper = FormHelper()
+    form.helper.layout = Layout(Fieldset("De vraag", "vraag", "uren"), Submit("bewaar", "Bewaren"))
+    html = render_crispy_form(form)
+    assert "<legend>De vraag</legend>" in html
+    assert "Samen &amp; rustig</textarea>" in html
+    assert html.index("Het gezin leest dit mee") < html.index("<textarea")
+    assert html.index("foutoverzicht") < html.index("<fieldset")
+    assert "(mag leeg blijven)" in html
+    assert "asteriskField" not in html
