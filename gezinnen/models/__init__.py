@@ -5,7 +5,9 @@ from .gebeurtenis import Gebeurtenis
 from .hulp import BetrokkenHulpverlener, Kader
 from .intake import DoelVanAnderen, Intake, IntakeDomein, IntakeZitting
 from .kern import Adres, Client, Gezin, GezinGegevens, Gezinslid, JaNeeOnbekend, Levensdomein
+from .overname import Overname
 from .traject import Doel, Fase, Stap, Traject, TrajectFase, Vooruitgang
+from .zoeknaam import Zoeknaam
 
 __all__ = [
     "Aanmelding",
@@ -26,10 +28,12 @@ __all__ = [
     "JaNeeOnbekend",
     "Kader",
     "Levensdomein",
+    "Overname",
     "Reden",
     "Stap",
     "Traject",
     "TrajectFase",
     "VerwijzerSoort",
     "Vooruitgang",
+    "Zoeknaam",
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from beroepsgeheim.models import Geheim
 from beroepsgeheim.querysets import ZorgQuerySet
 from beroepsgeheim.register import beschermd, met_geschiedenis
+from organisaties.actor import Actor
 from organisaties.models import Functie, Organisatie, Sector
 
 from .kern import DOSSIER, Gezin, JaNeeOnbekend, Levensdomein
@@ -82,3 +83,6 @@ class BetrokkenHulpverlener(Geheim):
     @property
     def organisatie_naam(self) -> str:
         return self.organisatie.naam if self.organisatie else self.organisatie_tekst
+
+    def kan_bewerken(self, actor: Actor) -> bool:
+        return self.gezin.kan_bewerken(actor)

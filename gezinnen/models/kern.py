@@ -160,7 +160,7 @@ class Gezin(Geheim):
         ]
         indexes = [
             models.Index(fields=["dienst", "-gemaakt_op", "id"], name="gezin_dienst_nieuwste"),
-            models.Index(fields=["dienst", "fase"], name="gezin_dienst_fase"),
+            models.Index(fields=["dienst", "fase", "-gemaakt_op", "id"], name="gezin_dienst_fase_nieuwste"),
         ]
 
     def __str__(self) -> str:
@@ -203,6 +203,9 @@ class GezinGegevens(Geheim):
 
     def __str__(self) -> str:
         return str(self.gezin_id)
+
+    def kan_bewerken(self, actor: Actor) -> bool:
+        return self.gezin.kan_bewerken(actor)
 
 
 class Gezinslid(Geheim):
@@ -266,6 +269,16 @@ class Gezinslid(Geheim):
         achttien = self.geboortedatum.year + 18
         return (achttien, self.geboortedatum.month, self.geboortedatum.day) > (dag.year, dag.month, dag.day)
 
+    def leeftijd_op(self, dag: date) -> int | None:
+        """Full years on this day, None when the date of birth is not known or still to come."""
+        geboren = self.geboortedatum
+        if geboren is None or geboren > dag:
+            return None
+        return dag.year - geboren.year - ((dag.month, dag.day) < (geboren.month, geboren.day))
+
+    def kan_bewerken(self, actor: Actor) -> bool:
+        return self.gezin.kan_bewerken(actor)
+
 
 class Adres(Geheim):
     """Where the family lives, with history (R044). `van_lid`: an address of one member alone."""
@@ -278,6 +291,7 @@ class Adres(Geheim):
     gemeente = models.ForeignKey(Gemeente, on_delete=models.PROTECT, verbose_name=_("gemeente"))
     van = models.DateField(_("woont hier sinds"), null=True, blank=True)
     tot = models.DateField(_("tot en met"), null=True, blank=True)
+    versie = models.PositiveIntegerField(default=1)
 
     objects = ZorgQuerySet.as_manager()
 
@@ -294,6 +308,9 @@ class Adres(Geheim):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    def kan_bewerken(self, actor: Actor) -> bool:
+        return self.gezin.kan_bewerken(actor)
 
 
 for _model in (GezinGegevens, Gezinslid, Adres):
