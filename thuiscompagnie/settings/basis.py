@@ -1,10 +1,13 @@
 """What every place shares. Databases, secrets and hosts come from the module that extends this one."""
 
+import os
 import sysconfig
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF  # noqa: F401
 from django.utils.translation import gettext_lazy as _
+
+from thuiscompagnie.omgeving import var_map
 
 from thuiscompagnie.omgeving import var_map
 
@@ -183,9 +186,9 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 5, "socket_connect_timeout": 2}
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BEAT_SCHEDULE = {
-    "veeg-de-outbox": {"task": "vloer.veeg", "schedule": 10.0, "options": {"expires": 10}},
+    "veeg-de-outbox": {"task": "vloer.veeg", "schedule": float(os.environ.get("OUTBOX_VEEG_SECONDEN", "10")), "options": {"expires": 10}},
 }
-OUTBOX_LEASE_SECONDEN = 30
+OUTBOX_LEASE_SECONDEN = int(os.environ.get("OUTBOX_LEASE_SECONDEN", "30"))
 OUTBOX_MAX_POGINGEN = 3
 
 EMAIL_SUBJECT_PREFIX = ""

@@ -1,0 +1,150 @@
+"""The whole application as people use it: private servers, web server, worker and schedule, demo data.
+
+Nothing in it is replaced for the tests: the web role logs in over its own URL, the worker is a real
+Celery worker on a real Redis. Only the waiting times of the outbox are shortened by its settings.
+"""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import psycopg2
+
+HOOFDMAP = Path(__file__).resolve().parent.parent.parent
+DIENSTEN = [sys.executable, str(HOOFDMAP / "scripts" / "diensten.py")]
+
+
+def wacht_tot(vraag: Callable[[], Any], wat: str, seconden: float = 60) -> Any:
+    """Ask again until the answer is true; fails with `wat` when that takes too long."""
+    eind = time.monotonic() + seconden
+    while time.monotonic() < eind:
+        if antwoord := vraag():
+            return antwoord
+        time.sleep(0.1)
+    raise AssertionError(f"niet op tijd: {wat}")
+
+
+def vrije_poort() -> int:
+    with socket.socket() as haak:
+        haak.bind(("127.0.0.1", 0))
+        return int(haak.getsockname()[1])
+
+
+class Stapel:
+    """Everything of `make run`, on a port and in folders of its own."""
+
+    def __init__(self, naam: str, var: Path) -> None:
+        self.naam = naam
+        self.var = var
+        self.poort = vrije_poort()
+        self.adres = f"http://127.0.0.1:{self.poort}"
+        self.processen: dict[str, subprocess.Popen[bytes]] = {}
+        self.omgeving = {
+            **{k: v for k, v in os.environ.items() if not k.startswith(("DATABASE_URL", "REDIS_URL", "PYTEST"))},
+            "DIENSTEN_NAAM": naam,
+            "THUISCOMPAGNIE_VAR": str(var),
+            "DJANGO_SETTINGS_MODULE": "thuiscompagnie.settings.ontwikkeling",
+            "OUTBOX_LEASE_SECONDEN": "6",
+            "OUTBOX_VEEG_SECONDEN": "1",
+        }
+
+    def start(self, *, demo: bool = True) -> None:
+        """Services, database, reference and demo data, static files, then the three processes."""
+        self.diensten("start")
+        self.beheer("migrate", "--database", "bouw", "--no-input", "--verbosity", "0")
+        self.beheer("laad_referentie")
+        if demo:
+            self.beheer("laad_demo")
+        self.beheer("collectstatic", "--no-input", "--verbosity", "0")
+        self.start_web()
+        self.start_werker()
+        self.start_schema()
+        wacht_tot(self.antwoordt, "de webserver")
+
+    def stop(self) -> None:
+        for naam in list(self.processen):
+            self.dood(naam, signal.SIGKILL)
+        self.diensten("stop")
+        self.diensten("wis")
+
+    def diensten(self, opdracht: str) -> None:
+        subprocess.run(
+            [*DIENSTEN, opdracht, "--naam", self.naam], env=self.omgeving, check=True, capture_output=True
+        )
+
+    def beheer(self, *argumenten: str) -> str:
+        """Run a manage.py command in this application; returns what it printed."""
+        klaar = subprocess.run(
+            [sys.executable, "manage.py", *argumenten],
+            cwd=HOOFDMAP,
+            env=self.omgeving,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert klaar.returncode == 0, klaar.stdout + klaar.stderr
+        return klaar.stdout
+
+    def begin(self, naam: str, opdracht: list[str]) -> None:
+        log = (self.var / f"{naam}.log").open("ab")
+        self.processen[naam] = subprocess.Popen(
+            opdracht, cwd=HOOFDMAP, env=self.omgeving, stdout=log, stderr=log, start_new_session=True
+        )
+
+    def start_web(self) -> None:
+        granian = str(Path(sys.executable).parent / "granian")
+        self.begin("web", [
+            granian, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.poort), "--workers", "1",
+            "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "thuiscompagnie.wsgi:application",
+        ])  # fmt: skip
+
+    def start_werker(self) -> None:
+        self.begin("werker", [
+            sys.executable, "-m", "celery", "-A", "thuiscompagnie", "--quiet", "worker", "--pool", "prefork",
+            "--concurrency", "1", "--without-gossip", "--without-mingle", "--loglevel", "info",
+        ])  # fmt: skip
+
+    def start_schema(self) -> None:
+        self.begin("schema", [
+            sys.executable, "-m", "celery", "-A", "thuiscompagnie", "--quiet", "beat", "--schedule",
+            str(self.var / "schema"), "--pidfile", "", "--loglevel", "warning",
+        ])  # fmt: skip
+
+    def dood(self, naam: str, sein: signal.Signals = signal.SIGKILL) -> None:
+        """Kill a process with everything it started (the worker's children too)."""
+        proces = self.processen.pop(naam)
+        if proces.poll() is None:
+            os.killpg(proces.pid, sein)
+        proces.wait(timeout=20)
+
+    def dood_redis(self) -> None:
+        """kill -9 of Redis: its process number stands in the description of the services."""
+        os.kill(self.gegevens()["redis_pid"], signal.SIGKILL)
+
+    def gegevens(self) -> dict[str, Any]:
+        return dict(json.loads((self.var / self.naam / "diensten.json").read_text()))
+
+    def antwoordt(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.adres}/aanmelden/", timeout=2) as antwoord:
+                return bool(antwoord.status == 200)
+        except OSError:
+            return False
+
+    def sql(self, vraag: str, *waarden: Any) -> list[tuple[Any, ...]]:
+        """Rows seen by the owner of the database, to look at what is true (never to change anything)."""
+        with psycopg2.connect(self.gegevens()["DATABASE_URL_BOUW"]) as verbinding, verbinding.cursor() as cursor:
+            cursor.execute(vraag, waarden)
+            return list(cursor.fetchall())
+
+    def verbinding(self) -> Any:
+        """An open connection of the owner (to hold a lock while something is killed)."""
+        return psycopg2.connect(self.gegevens()["DATABASE_URL_BOUW"])

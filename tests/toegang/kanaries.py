@@ -1,0 +1,22 @@
+"""Which canary strings a person of the cast must never see, in any response."""
+
+from tests.cast import Cast, kanarie
+
+# Who may read a family's file, and who may read what is needed to work in the home.
+DOSSIER = {"zon": {"ans", "carla"}, "maan": {"bert"}, "ster": {"dora"}}
+ZORG = {"zon": {"vera"}, "maan": set(), "ster": set()}
+VELDEN_DOSSIER = ("verwijzer", "vraag")
+VELDEN_ZORG = ("contact", "straat", "helper", "mening", "doel", "stap")
+
+
+def verboden_kanaries(cast: Cast, naam: str) -> list[str]:
+    """Canaries of families this person does not work in, and of the file for who works in the home only."""
+    uit = []
+    for gezin in ("zon", "maan", "ster"):
+        if naam in DOSSIER[gezin]:
+            continue
+        velden = VELDEN_DOSSIER if naam in ZORG[gezin] else VELDEN_DOSSIER + VELDEN_ZORG
+        uit += [kanarie(gezin, veld) for veld in velden]
+        if naam not in ZORG[gezin]:
+            uit += [f"Gezin {gezin.capitalize()}", f"Mama {gezin.capitalize()}", f"Kind {gezin.capitalize()}"]
+    return uit

@@ -1,0 +1,44 @@
+"""The objects that URLs of the matrix need, by a short name, made when first asked for."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from tests.cast import Cast
+from tests.hulp import als_bouw
+
+
+class Objecten:
+    """`objecten["zon"]` is the id of the family Zon; `objecten["zon.doel"]` of its goal."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self._gemaakt: dict[str, Any] = {}
+
+    def __getitem__(self, naam: str) -> Any:
+        if naam not in self._gemaakt:
+            with als_bouw():
+                self._gemaakt[naam] = MAKERS[naam](self)
+        return self._gemaakt[naam]
+
+
+Maker = Callable[[Objecten], Any]
+
+
+def eerste(relatie: str) -> Maker:
+    """The id of the first row of this relation of family Zon."""
+    return lambda o: getattr(o.cast.zon, relatie).first().pk
+
+
+MAKERS: dict[str, Maker] = {
+    "zon": lambda o: o.cast.zon.pk,
+    "maan": lambda o: o.cast.maan.pk,
+    "uuid": lambda o: uuid.uuid4(),
+    "zon.aanmelding": eerste("aanmeldingen"),
+    "zon.lid": eerste("leden"),
+    "zon.adres": eerste("adressen"),
+    "zon.helper": eerste("hulpverleners"),
+    "zon.doel": eerste("doelen"),
+    "zon.stap": eerste("stappen"),
+    "zon.traject": eerste("trajecten"),
+}

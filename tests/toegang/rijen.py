@@ -1,0 +1,13 @@
+"""The checked-in matrix: all rows, by app."""
+
+from tests.toegang.matrix import IEDEREEN, Rij
+
+VLOER = [
+    Rij("portaal:start", openbaar=True, post=None),
+    Rij("account_login", openbaar=True),
+    Rij("account_logout", openbaar=True),
+    Rij("account_inactive", openbaar=True, post="-"),
+    Rij("gezondheid", openbaar=True),
+    Rij("portaal:vandaag", ja=IEDEREEN),
+]
+RIJEN: list[Rij] = [*VLOER]
