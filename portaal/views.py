@@ -4,7 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from beroepsgeheim.beleid import beleid
+from organisaties.actor import vandaag as actor_dag
 from organisaties.models import Rol
+
+from .vandaag import voor
 
 
 @beleid(openbaar=True)
@@ -16,4 +19,5 @@ def start(request: HttpRequest) -> HttpResponse:
 @beleid(*Rol, aangemeld=True)
 def vandaag(request: HttpRequest) -> HttpResponse:
     """The first page after logging in."""
-    return render(request, "portaal/vandaag.html", {})
+    punten, straks = voor(request.actor) if request.actor else ([], [])
+    return render(request, "portaal/vandaag.html", {"dag": actor_dag(), "punten": punten, "straks": straks})

@@ -1,0 +1,59 @@
+"""Vandaag: at most seven things, each one click from the action, only what this role may know."""
+
+from organisaties import actions
+from organisaties.actor import vandaag
+from organisaties.models import Gebruiker, Rol
+from portaal import vandaag as portaal_vandaag
+from portaal.vandaag import HOOGSTENS, Item
+from tests.hulp import als, als_bouw
+
+VANDAAG = "/vandaag/"
+
+
+def stel_voor(cast, aantal=1):
+    with als(cast.bea) as bea:
+        for _ in range(aantal):
+            actions.stel_functie_voor(
+                actor=bea, gebruiker=cast.gebruikers["vik"], rol=Rol.COACH, van=vandaag(), tot=None
+            )
+
+
+def test_a_manager_finds_the_role_that_a_colleague_proposed(cast, inloggen):
+    stel_voor(cast)
+    antwoord = inloggen(cast, "boris").get(VANDAAG)
+    (punt,) = antwoord.context["punten"]
+    assert punt.naam == "Vik Proef"
+    assert punt.url in antwoord.content.decode()
+
+
+def test_the_proposer_herself_does_not_wait_for_herself(cast, inloggen):
+    stel_voor(cast)
+    antwoord = inloggen(cast, "bea").get(VANDAAG)
+    assert antwoord.context["punten"] == []
+    assert "Er wacht nu niets op u" in antwoord.content.decode()
+
+
+def test_another_role_sees_nothing_of_it(cast, inloggen):
+    stel_voor(cast)
+    assert "Vik Proef" not in inloggen(cast, "mieke").get(VANDAAG).content.decode()
+
+
+def test_seven_things_are_the_most_and_what_waits_goes_first(cast, monkeypatch):
+    def vol(actor):
+        for nummer in range(5):
+            yield Item(f"later {nummer}", "", "/", "klok", soort="")
+        for nummer in range(5):
+            yield Item(f"nu {nummer}", "", "/", "klok")
+
+    monkeypatch.setattr(portaal_vandaag, "_bronnen", [((Rol.COACH,), vol)])
+    wacht, later = portaal_vandaag.voor(cast.ans)
+    assert [item.naam for item in wacht] == [f"nu {n}" for n in range(5)]
+    assert len(wacht) + len(later) == HOOGSTENS
+    assert portaal_vandaag.voor(cast.bea) == ([], [])
+
+
+def test_somebody_without_a_role_is_told_whom_to_ask(cast, client):
+    with als_bouw():
+        nieuw = Gebruiker.objects.create_user("nora", None, naam="Nora Nieuw")
+    client.force_login(nieuw)
+    assert "U hebt nu geen rol" in client.get(VANDAAG).content.decode()

@@ -1,0 +1,78 @@
+"""What needs this person now, per role: at most seven items, each one click from the action.
+
+A source takes the actor and gives items; it asks one or two queries and stops at what fits on the page.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from organisaties.actor import Actor
+from organisaties.models import Functie, Rol
+
+HOOGSTENS = 7
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing on Vandaag. `soort` "nodig" waits for this person; "" is good to know."""
+
+    naam: str
+    regel: str
+    url: str
+    icoon: str
+    actie_tekst: Any = ""
+    soort: str = "nodig"
+    status_soort: str = ""
+    status_tekst: str = ""
+
+
+Bron = Callable[[Actor], Iterable[Item]]
+_bronnen: list[tuple[tuple[Rol, ...], Bron]] = []
+
+
+def bron(*rollen: Rol) -> Callable[[Bron], Bron]:
+    """Add a source for these roles; sources are asked in the order in which they stand here."""
+
+    def voeg_toe(functie: Bron) -> Bron:
+        _bronnen.append((rollen, functie))
+        return functie
+
+    return voeg_toe
+
+
+def voor(actor: Actor) -> tuple[list[Item], list[Item]]:
+    """(what waits for this actor, what comes later); together at most seven items."""
+    items: list[Item] = []
+    for rollen, functie in _bronnen:
+        if actor.rol in rollen:
+            items += functie(actor)
+    wacht = [item for item in items if item.soort == "nodig"][:HOOGSTENS]
+    later = [item for item in items if item.soort != "nodig"][: HOOGSTENS - len(wacht)]
+    return wacht, later
+
+
+@bron(Rol.BEHEERDER)
+def rollen_om_goed_te_keuren(actor: Actor) -> Iterable[Item]:
+    """Roles that another manager proposed."""
+    voorstellen = (
+        Functie.objects.zichtbaar_voor(actor)
+        .voorstellen()
+        .select_related("gebruiker", "organisatie")
+        .order_by("voorgesteld_op", "pk")
+    )
+    for functie in voorstellen[: HOOGSTENS * 2]:
+        if functie.kan_goedkeuren(actor):
+            yield Item(
+                naam=functie.gebruiker.naam,
+                regel=_("Een collega stelde deze rol voor: %(rol)s. U keurt goed of wijst af.")
+                % {"rol": functie.get_rol_display()},
+                url=reverse("organisaties:functie_goedkeuren", args=[functie.pk]),
+                icoon="mens",
+                actie_tekst=_("Bekijken"),
+                status_soort="nodig",
+                status_tekst=_("wacht op u"),
+            )
