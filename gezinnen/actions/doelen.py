@@ -6,7 +6,7 @@ Coach and care worker both keep them (R011, R015, R027, R028, R031, R048).
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db.models import F, Max
+from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 

@@ -98,7 +98,11 @@ def bewaar_intake(
         bewaar_versie(intake, velden=list(velden), versie=intake.versie if versie is None else versie)
     except VersieConflict as conflict:
         verschillen = conflict.verschillen + [
-            (f"{rij.get_domein_display()}: {rij._meta.get_field(veld).verbose_name}", leesbaar(rij, veld), waarde)
+            (
+                f"{rij.get_domein_display()}: {rij._meta.get_field(veld).verbose_name}",
+                leesbaar(rij, veld),
+                waarde,
+            )
             for rij, veld, waarde in gewijzigd
         ]
         if verschillen:

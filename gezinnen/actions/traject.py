@@ -120,7 +120,10 @@ def controleer_dag(actor: Actor, traject: Traject, op: date) -> None:
     eerste = vroegste_dag(actor, traject)
     if op < eerste:
         raise ValidationError(
-            {"op": _("De laatste verandering was op %(dag)s. Kies die dag of later.") % {"dag": f"{eerste:%d/%m/%Y}"}}
+            {
+                "op": _("De laatste verandering was op %(dag)s. Kies die dag of later.")
+                % {"dag": f"{eerste:%d/%m/%Y}"}
+            }
         )
 
 

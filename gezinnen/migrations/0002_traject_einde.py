@@ -6,84 +6,119 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('gezinnen', '0001_initial'),
+        ("gezinnen", "0001_initial"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='traject',
-            name='insert_insert',
+            model_name="traject",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='traject',
-            name='update_update',
+            model_name="traject",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='traject',
-            name='delete_delete',
+            model_name="traject",
+            name="delete_delete",
         ),
         migrations.AddField(
-            model_name='traject',
-            name='andere_hulp',
-            field=models.TextField(blank=True, verbose_name='welke hulp blijft, en hoe'),
+            model_name="traject",
+            name="andere_hulp",
+            field=models.TextField(blank=True, verbose_name="welke hulp blijft, en hoe"),
         ),
         migrations.AddField(
-            model_name='traject',
-            name='effect',
-            field=models.TextField(blank=True, verbose_name='wat stoppen kan betekenen voor het gezinsleven'),
+            model_name="traject",
+            name="effect",
+            field=models.TextField(blank=True, verbose_name="wat stoppen kan betekenen voor het gezinsleven"),
         ),
         migrations.AddField(
-            model_name='traject',
-            name='met_netwerk',
-            field=models.TextField(blank=True, verbose_name='wat het gezin doet met mensen om zich heen'),
+            model_name="traject",
+            name="met_netwerk",
+            field=models.TextField(blank=True, verbose_name="wat het gezin doet met mensen om zich heen"),
         ),
         migrations.AddField(
-            model_name='traject',
-            name='nu_zelf',
-            field=models.TextField(blank=True, verbose_name='wat het gezin nu zelf doet'),
+            model_name="traject",
+            name="nu_zelf",
+            field=models.TextField(blank=True, verbose_name="wat het gezin nu zelf doet"),
         ),
         migrations.AddField(
-            model_name='traject',
-            name='vertrouwenspersoon',
-            field=models.CharField(blank=True, max_length=200, verbose_name='bij wie het gezin terecht kan'),
+            model_name="traject",
+            name="vertrouwenspersoon",
+            field=models.CharField(blank=True, max_length=200, verbose_name="bij wie het gezin terecht kan"),
         ),
         migrations.AddField(
-            model_name='trajectspoor',
-            name='andere_hulp',
-            field=models.TextField(blank=True, verbose_name='welke hulp blijft, en hoe'),
+            model_name="trajectspoor",
+            name="andere_hulp",
+            field=models.TextField(blank=True, verbose_name="welke hulp blijft, en hoe"),
         ),
         migrations.AddField(
-            model_name='trajectspoor',
-            name='effect',
-            field=models.TextField(blank=True, verbose_name='wat stoppen kan betekenen voor het gezinsleven'),
+            model_name="trajectspoor",
+            name="effect",
+            field=models.TextField(blank=True, verbose_name="wat stoppen kan betekenen voor het gezinsleven"),
         ),
         migrations.AddField(
-            model_name='trajectspoor',
-            name='met_netwerk',
-            field=models.TextField(blank=True, verbose_name='wat het gezin doet met mensen om zich heen'),
+            model_name="trajectspoor",
+            name="met_netwerk",
+            field=models.TextField(blank=True, verbose_name="wat het gezin doet met mensen om zich heen"),
         ),
         migrations.AddField(
-            model_name='trajectspoor',
-            name='nu_zelf',
-            field=models.TextField(blank=True, verbose_name='wat het gezin nu zelf doet'),
+            model_name="trajectspoor",
+            name="nu_zelf",
+            field=models.TextField(blank=True, verbose_name="wat het gezin nu zelf doet"),
         ),
         migrations.AddField(
-            model_name='trajectspoor',
-            name='vertrouwenspersoon',
-            field=models.CharField(blank=True, max_length=200, verbose_name='bij wie het gezin terecht kan'),
+            model_name="trajectspoor",
+            name="vertrouwenspersoon",
+            field=models.CharField(blank=True, max_length=200, verbose_name="bij wie het gezin terecht kan"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='traject',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "gezinnen_trajectspoor" ("aanmelding_id", "andere_hulp", "effect", "fase", "gezin_id", "id", "met_netwerk", "nu_zelf", "pgh_created_at", "pgh_label", "pgh_obj_id", "sleutel", "tot", "van", "versie", "vertrouwenspersoon") SELECT new_values."aanmelding_id", new_values."andere_hulp", new_values."effect", new_values."fase", new_values."gezin_id", new_values."id", new_values."met_netwerk", new_values."nu_zelf", NOW(), \'insert\', new_values."id", new_values."sleutel", new_values."tot", new_values."van", new_values."versie", new_values."vertrouwenspersoon" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='9434675168400892225e14e5fdb9b0ae3aa7651f', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_5f6e3', referencing='REFERENCING NEW TABLE AS new_values ', table='gezinnen_traject', when='AFTER')),
+            model_name="traject",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "gezinnen_trajectspoor" ("aanmelding_id", "andere_hulp", "effect", "fase", "gezin_id", "id", "met_netwerk", "nu_zelf", "pgh_created_at", "pgh_label", "pgh_obj_id", "sleutel", "tot", "van", "versie", "vertrouwenspersoon") SELECT new_values."aanmelding_id", new_values."andere_hulp", new_values."effect", new_values."fase", new_values."gezin_id", new_values."id", new_values."met_netwerk", new_values."nu_zelf", NOW(), \'insert\', new_values."id", new_values."sleutel", new_values."tot", new_values."van", new_values."versie", new_values."vertrouwenspersoon" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="9434675168400892225e14e5fdb9b0ae3aa7651f",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_5f6e3",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="gezinnen_traject",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='traject',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "gezinnen_trajectspoor" ("aanmelding_id", "andere_hulp", "effect", "fase", "gezin_id", "id", "met_netwerk", "nu_zelf", "pgh_created_at", "pgh_label", "pgh_obj_id", "sleutel", "tot", "van", "versie", "vertrouwenspersoon") SELECT new_values."aanmelding_id", new_values."andere_hulp", new_values."effect", new_values."fase", new_values."gezin_id", new_values."id", new_values."met_netwerk", new_values."nu_zelf", NOW(), \'update\', new_values."id", new_values."sleutel", new_values."tot", new_values."van", new_values."versie", new_values."vertrouwenspersoon" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='a08f4308f1ad72afd7cfa9d36f52d0944cc92115', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_ba683', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='gezinnen_traject', when='AFTER')),
+            model_name="traject",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "gezinnen_trajectspoor" ("aanmelding_id", "andere_hulp", "effect", "fase", "gezin_id", "id", "met_netwerk", "nu_zelf", "pgh_created_at", "pgh_label", "pgh_obj_id", "sleutel", "tot", "van", "versie", "vertrouwenspersoon") SELECT new_values."aanmelding_id", new_values."andere_hulp", new_values."effect", new_values."fase", new_values."gezin_id", new_values."id", new_values."met_netwerk", new_values."nu_zelf", NOW(), \'update\', new_values."id", new_values."sleutel", new_values."tot", new_values."van", new_values."versie", new_values."vertrouwenspersoon" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="a08f4308f1ad72afd7cfa9d36f52d0944cc92115",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_ba683",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="gezinnen_traject",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='traject',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "gezinnen_trajectspoor" ("aanmelding_id", "andere_hulp", "effect", "fase", "gezin_id", "id", "met_netwerk", "nu_zelf", "pgh_created_at", "pgh_label", "pgh_obj_id", "sleutel", "tot", "van", "versie", "vertrouwenspersoon") SELECT old_values."aanmelding_id", old_values."andere_hulp", old_values."effect", old_values."fase", old_values."gezin_id", old_values."id", old_values."met_netwerk", old_values."nu_zelf", NOW(), \'delete\', old_values."id", old_values."sleutel", old_values."tot", old_values."van", old_values."versie", old_values."vertrouwenspersoon" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='fee56516b4e07c839b40d75bd4b3d27124831717', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_54f74', referencing='REFERENCING OLD TABLE AS old_values ', table='gezinnen_traject', when='AFTER')),
+            model_name="traject",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "gezinnen_trajectspoor" ("aanmelding_id", "andere_hulp", "effect", "fase", "gezin_id", "id", "met_netwerk", "nu_zelf", "pgh_created_at", "pgh_label", "pgh_obj_id", "sleutel", "tot", "van", "versie", "vertrouwenspersoon") SELECT old_values."aanmelding_id", old_values."andere_hulp", old_values."effect", old_values."fase", old_values."gezin_id", old_values."id", old_values."met_netwerk", old_values."nu_zelf", NOW(), \'delete\', old_values."id", old_values."sleutel", old_values."tot", old_values."van", old_values."versie", old_values."vertrouwenspersoon" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="fee56516b4e07c839b40d75bd4b3d27124831717",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_54f74",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="gezinnen_traject",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -13,18 +13,57 @@ from tests.hulp import als, als_bouw
 
 pytestmark = pytest.mark.django_db
 
-VOORNAMEN = (
-    "Marie Anna Elise Fatima Lotte Noor Sofie Yasmina Tine Greet Katrien Ilse Hilde Bart Johan Piet Mohamed"
-    " Yusuf Stijn Wouter Dries Thijs Karel Dirk Filip Jeroen Nathalie Chantal Murat Aylin Rachid Nadia Emma"
-    " Louis Jules Arthur Victor Olivia Mila Ella Charlotte Matteo Giovanni Carmela Rosa Agnieszka Piotr"
-).split()
+VOORNAMEN = [
+    "Marie",
+    "Anna",
+    "Elise",
+    "Fatima",
+    "Lotte",
+    "Noor",
+    "Sofie",
+    "Yasmina",
+    "Tine",
+    "Greet",
+    "Katrien",
+    "Ilse",
+    "Hilde",
+    "Bart",
+    "Johan",
+    "Piet",
+    "Mohamed",
+    "Yusuf",
+    "Stijn",
+    "Wouter",
+    "Dries",
+    "Thijs",
+    "Karel",
+    "Dirk",
+    "Filip",
+    "Jeroen",
+    "Nathalie",
+    "Chantal",
+    "Murat",
+    "Aylin",
+    "Rachid",
+    "Nadia",
+    "Emma",
+    "Louis",
+    "Jules",
+    "Arthur",
+    "Victor",
+    "Olivia",
+    "Mila",
+    "Ella",
+    "Charlotte",
+    "Matteo",
+    "Giovanni",
+    "Carmela",
+    "Rosa",
+    "Agnieszka",
+    "Piotr",
+]
 FAMILIENAMEN = [
-    *("Janssens Peeters Maes Jacobs Mertens Willems Claes Goossens Wouters Dubois Martens Aerts Hermans"
-      " Hendrickx Smets Geerts Vermeulen Bogaerts Nijs Thijs Schepers Swinnen Vandeputte Vanderlinden Ceulemans"
-      " Coenen Daniels Engelen Franssen Gielen Hoeven Knapen Lenaerts Moons Neyens Oyen Paesen Quanten Reynders"
-      " Schreurs Theunissen Urlings Verhaegen Wijnants Yilmaz Demir Kaya Özdemir Benali Kowalski Nowak Rossi"
-      " Esposito Vuylsteke Cuypers Lambrechts Dierckx Bollen Carlier Stevens Baeten Ghijsens Vaesen Raskin"
-      ).split(),
+    *["Janssens", "Peeters", "Maes", "Jacobs", "Mertens", "Willems", "Claes", "Goossens", "Wouters", "Dubois", "Martens", "Aerts", "Hermans", "Hendrickx", "Smets", "Geerts", "Vermeulen", "Bogaerts", "Nijs", "Thijs", "Schepers", "Swinnen", "Vandeputte", "Vanderlinden", "Ceulemans", "Coenen", "Daniels", "Engelen", "Franssen", "Gielen", "Hoeven", "Knapen", "Lenaerts", "Moons", "Neyens", "Oyen", "Paesen", "Quanten", "Reynders", "Schreurs", "Theunissen", "Urlings", "Verhaegen", "Wijnants", "Yilmaz", "Demir", "Kaya", "Özdemir", "Benali", "Kowalski", "Nowak", "Rossi", "Esposito", "Vuylsteke", "Cuypers", "Lambrechts", "Dierckx", "Bollen", "Carlier", "Stevens", "Baeten", "Ghijsens", "Vaesen", "Raskin"],
     "Van den Broeck", "De Smet", "Van de Velde", "El Amrani", "Aït Taleb", "Van der Auwera", "De Backer",
     "D'Hondt", "El Khattabi", "Van Dijck", "Den Hollander", "Ben Salah",
 ]  # fmt: skip

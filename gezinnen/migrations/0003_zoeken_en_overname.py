@@ -107,7 +107,7 @@ DROP FUNCTION gz_beeindig_overname(uuid), gz_neem_over(uuid, text, text, integer
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("gezinnen", "0001_initial"),
+        ("gezinnen", "0002_traject_einde"),
         ("organisaties", "0001_initial"),
         ("beroepsgeheim", "0002_functies"),
     ]
