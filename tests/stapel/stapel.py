@@ -48,7 +48,11 @@ class Stapel:
         self.adres = f"http://127.0.0.1:{self.poort}"
         self.processen: dict[str, subprocess.Popen[bytes]] = {}
         self.omgeving = {
-            **{k: v for k, v in os.environ.items() if not k.startswith(("DATABASE_URL", "REDIS_URL", "PYTEST"))},
+            **{
+                k: v
+                for k, v in os.environ.items()
+                if not k.startswith(("DATABASE_URL", "REDIS_URL", "PYTEST"))
+            },
             "DIENSTEN_NAAM": naam,
             "THUISCOMPAGNIE_VAR": str(var),
             "DJANGO_SETTINGS_MODULE": "thuiscompagnie.settings.ontwikkeling",
@@ -141,7 +145,10 @@ class Stapel:
 
     def sql(self, vraag: str, *waarden: Any) -> list[tuple[Any, ...]]:
         """Rows seen by the owner of the database, to look at what is true (never to change anything)."""
-        with psycopg2.connect(self.gegevens()["DATABASE_URL_BOUW"]) as verbinding, verbinding.cursor() as cursor:
+        with (
+            psycopg2.connect(self.gegevens()["DATABASE_URL_BOUW"]) as verbinding,
+            verbinding.cursor() as cursor,
+        ):
             cursor.execute(vraag, waarden)
             return list(cursor.fetchall())
 
