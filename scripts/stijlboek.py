@@ -149,6 +149,13 @@ def pagina(naam):
     return render_to_string(f"stijlboek/{naam}.html", context)
 
 
+def klaar(id_):
+    """Give the finished state of a progress bar, as a polled view would."""
+    from django.template.loader import render_to_string
+
+    return render_to_string("onderdelen/voortgang.html", {"id": id_, "klaar": True, "tekst": "Klaar."})
+
+
 def agenda_pdf(klasse=""):
     """Give the sample agenda as PDF/UA bytes; klasse is "", "gezin", "groot" or "liggend"."""
     from django.template.loader import render_to_string
@@ -173,6 +180,8 @@ def antwoord(route, op_post=None):
             route.fulfill(body=Path(bestand).read_bytes(), content_type=soort)
         else:
             route.fulfill(status=404)
+    elif pad.startswith("voortgang/"):
+        route.fulfill(body=klaar(pad.removeprefix("voortgang/")), content_type="text/html; charset=utf-8")
     elif pad in PAGINAS:
         route.fulfill(
             body=pagina(pad),

@@ -201,6 +201,21 @@ def test_a_second_press_sends_nothing_more(open_blad):
     assert knop.is_disabled()
 
 
+def test_after_a_swap_focus_goes_to_what_is_new(open_blad):
+    blad = open_blad("onderdelen")
+    blad.wait_for_selector("#v1:has-text('Klaar.')", timeout=6000)
+    blad.wait_for_function("document.activeElement.matches('.voortgang-tekst')", timeout=2000)
+
+
+def test_who_is_typing_is_not_taken_away_by_a_swap(open_blad):
+    blad = open_blad("onderdelen")
+    blad.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', '<input id=hier>')")
+    blad.locator("#hier").focus()
+    blad.wait_for_selector("#v1:has-text('Klaar.')", timeout=6000)
+    blad.wait_for_selector("#meldingen:has-text('Klaar.')", state="attached", timeout=2000)
+    assert blad.evaluate("document.activeElement.id") == "hier"
+
+
 @pytest.mark.parametrize("klasse", ["", "gezin"])
 def test_the_sample_pdf_is_tagged_titled_and_in_dutch(klasse):
     with pikepdf.open(io.BytesIO(stijlboek.agenda_pdf(klasse))) as pdf:

@@ -29,6 +29,14 @@
   /* After a swap: the error summary first, else what the new content marks with data-focus. */
   document.addEventListener("htmx:afterSettle", function (e) {
     var nieuw = e.detail.elt || e.target;
+    var typt = document.activeElement;
+    var door = e.detail.requestConfig && e.detail.requestConfig.elt;
+    /* Whoever is typing somewhere else is told, not taken away. */
+    if (typt && /^(INPUT|TEXTAREA|SELECT)$/.test(typt.tagName) && !nieuw.contains(typt) && !(door && door.contains(typt))) {
+      var klaar = nieuw.matches("[data-focus]") ? nieuw : nieuw.querySelector("[data-focus]");
+      if (klaar) zeg(klaar.textContent.trim());
+      return;
+    }
     if (!naarFocus(nieuw, "[data-focus-begin]")) naarFocus(nieuw, "[data-focus]");
     var zegbaar = nieuw.querySelector && nieuw.querySelector("[data-zeg]");
     if (zegbaar) zeg(zegbaar.getAttribute("data-zeg"));
@@ -51,7 +59,7 @@
   /* One press is one submit. The button is disabled after the browser has read its value. */
   document.addEventListener("submit", function (e) {
     var form = e.target;
-    if (e.defaultPrevented || form.method === "get" || form.target) return;
+    if (e.defaultPrevented || (form.getAttribute("method") || "get").toLowerCase() !== "post" || form.hasAttribute("target")) return;
     if (form.dataset.verstuurd) { e.preventDefault(); return; }
     form.dataset.verstuurd = "1";
     window.setTimeout(function () {
