@@ -71,11 +71,11 @@ def synchroniseer(verbinding: Any) -> None:
 
 def open_tabellen() -> dict[str, str]:
     """Tables without case content and what the web role may do with them."""
-    uit = dict(OPEN_TABELLEN)
+    uit: dict[str, str] = {}
     for label, rechten in OPEN_APPS.items():
         for model in apps.get_app_config(label).get_models(include_auto_created=True):
             uit[model._meta.db_table] = rechten
-    return uit
+    return uit | OPEN_TABELLEN
 
 
 def onbekende_tabellen() -> set[str]:

@@ -82,6 +82,15 @@ class BevestigFormulier(HuisFormulier):
 class WachtwoordFormulier(SetPasswordForm):
     """The first password of an invited person."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["new_password1"].label = _("Wachtwoord")
+        self.fields["new_password1"].help_text = _(
+            "Minstens 12 tekens. Drie gewone woorden na elkaar onthoudt u makkelijk."
+        )
+        self.fields["new_password2"].label = _("Nog een keer hetzelfde wachtwoord")
+        self.fields["new_password2"].help_text = ""
+
 
 class RekeningFilter(forms.Form):
     """Search among the people of one's own organisation."""

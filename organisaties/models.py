@@ -191,6 +191,16 @@ class Deelname(MetVanTot, models.Model):
     def __str__(self) -> str:
         return f"{self.organisatie}: {self.get_soort_display()}"
 
+    @property
+    def stand_tekst(self) -> str:
+        """The period; an open end is only as fresh as its source, and says so (R262)."""
+        if self.tot or self.brondatum is None:
+            return self.periode_tekst
+        return str(_("%(periode)s, volgens een bron van %(jaar)s")) % {
+            "periode": self.periode_tekst,
+            "jaar": self.brondatum.year,
+        }
+
 
 class Cijfer(models.Model):
     """A published figure with its population, source and date (R262, R273-R285)."""
@@ -311,6 +321,10 @@ class FunctieQuerySet(models.QuerySet["Functie"]):
             return self.filter(organisatie=actor.organisatie_id).exclude(rol=Rol.GEZINSLID)
         return self.filter(gebruiker=actor.gebruiker_id)
 
+    def niet_voorbij(self, dag: date) -> "FunctieQuerySet":
+        """Roles in force or to come on this day, and proposals."""
+        return self.filter(Q(tot__isnull=True) | Q(tot__gte=dag), ingetrokken_op__isnull=True)
+
     def voorstellen(self) -> "FunctieQuerySet":
         """Roles that wait for a second manager."""
         return self.filter(toegekend_op__isnull=True, ingetrokken_op__isnull=True)
@@ -384,6 +398,10 @@ class Functie(MetVanTot, models.Model):
         if self.ingetrokken_op or (self.tot and self.tot < dag):
             return "rust", str(_("voorbij"))
         return ("goed", str(_("in gebruik"))) if self.van <= dag else ("wacht", str(_("begint later")))
+
+    def regel_op(self, dag: date) -> str:
+        """Role and period for a list; a proposal says that it waits."""
+        return f"{self.rol_naam} ({self.stand_op(dag)[1] if self.is_voorstel else self.periode_tekst})"
 
     def _in_beheer(self, actor: "Actor") -> bool:
         return actor.rol == Rol.BEHEERDER and actor.organisatie_id == self.organisatie_id

@@ -160,4 +160,6 @@ def test_the_list_of_public_urls_is_pinned():
         "account_logout",
         "account_inactive",
         "gezondheid",
+        "organisaties:uitnodiging",
+        "organisaties:wachtwoord",
     }

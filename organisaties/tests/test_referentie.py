@@ -7,6 +7,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import ProgrammingError, connection, transaction
 from django.db.models import Q
 
 from organisaties.models import (
@@ -263,6 +264,24 @@ def test_loading_twice_changes_nothing_and_says_so():
     assert "gemeenten: 50 nieuw, 0 gewijzigd, 0 gelijk" in eerst.getvalue()
     assert "gemeenten: 0 nieuw, 0 gewijzigd, 50 gelijk" in daarna.getvalue()
     assert daarna.getvalue().endswith("Er is niets veranderd: alles stond er al zo.\n")
+
+
+@pytest.mark.parametrize("model", [Sector, Gemeente, Organisatie, OrganisatieGemeente, Deelname, Cijfer])
+def test_the_web_role_reads_reference_tables_and_changes_nothing(geladen, model):
+    assert model.objects.exists()
+    for sql in (
+        "DELETE FROM {}",
+        "UPDATE {} SET {} = NULL",
+    ):
+        kolom = model._meta.pk.column
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            connection.cursor().execute(sql.format(model._meta.db_table, kolom))
+
+
+def test_people_and_roles_cannot_be_deleted_by_the_web_role(cast):
+    for tabel in ("organisaties_gebruiker", "organisaties_functie"):
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            connection.cursor().execute(f"DELETE FROM {tabel}")
 
 
 def test_a_changed_row_is_updated_and_the_rest_stays(geladen, bestanden):

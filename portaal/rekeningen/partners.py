@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models.functions import Lower
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -33,7 +34,7 @@ def gefilterd(actor: Actor, form: PartnerFilter) -> QuerySet[Any]:
             rijen = rijen.filter(pk__in=gebied.values("organisatie"))
     op_dag = Q(organisatiegemeente__geldig_van=None) | Q(organisatiegemeente__geldig_van__lte=dag)
     op_dag &= Q(organisatiegemeente__geldig_tot=None) | Q(organisatiegemeente__geldig_tot__gte=dag)
-    return rijen.annotate(aantal_gemeenten=Count("organisatiegemeente", filter=op_dag))
+    return rijen.annotate(sorteer=Lower("naam"), aantal_gemeenten=Count("organisatiegemeente", filter=op_dag))
 
 
 @require_GET
@@ -42,7 +43,7 @@ def partners(request: Verzoek) -> HttpResponse:
     """The partners of one day, by name, with their participation."""
     form = PartnerFilter(request.GET)
     deelnames = Prefetch("deelnames", Deelname.objects.order_by("van", "soort"))
-    bladen = bladzijde(gefilterd(request.actor, form).prefetch_related(deelnames), request)
+    bladen = bladzijde(gefilterd(request.actor, form).prefetch_related(deelnames), request, veld="sorteer")
     return render(
         request, "organisaties/partners.html", {"filter": form, "bladen": bladen, "dag": form.dag()}
     )

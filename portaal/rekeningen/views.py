@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
+from django.db.models.functions import Lower
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -59,16 +60,17 @@ def rekeningen(request: Verzoek) -> HttpResponse:
     mensen = Gebruiker.objects.zichtbaar_voor(request.actor)
     if filter_.is_valid() and filter_.cleaned_data["q"]:
         mensen = mensen.filter(naam__icontains=filter_.cleaned_data["q"])
-    bladen = bladzijde(
-        mensen.prefetch_related(Prefetch("functies", eigen, to_attr="eigen_functies")), request
-    )
+    dag = request.actor.dag
+    rollen = Prefetch("functies", eigen.niet_voorbij(dag), to_attr="eigen_functies")
+    bladen = bladzijde(mensen.prefetch_related(rollen).annotate(op=Lower("naam")), request, veld="op")
     voorstellen = list(eigen.voorstellen().order_by("voorgesteld_op", "pk")[:50])
     context = {
         "filter": filter_,
         "bladen": bladen,
+        "mensen": [(mens, [f.regel_op(dag) for f in mens.eigen_functies]) for mens in bladen.rijen],
         "wacht": [f for f in voorstellen if f.kan_goedkeuren(request.actor)],
         "wacht_op_ander": [f for f in voorstellen if not f.kan_goedkeuren(request.actor)],
-        "beheerders": eigen.filter(rol=Rol.BEHEERDER).actief_op(request.actor.dag).count(),
+        "beheerders": eigen.filter(rol=Rol.BEHEERDER).actief_op(dag).count(),
     }
     return render(request, "organisaties/rekeningen.html", context)
 

@@ -72,6 +72,7 @@ def test_paging_forward_and_back_shows_everyone_once_and_no_name_in_the_address(
         terug = namen(antwoord) + terug
     assert terug == gezien[: len(terug)]
     assert terug[0] == gezien[0]
+    assert gezien == sorted(gezien, key=str.lower)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +92,7 @@ def test_a_partner_shows_participation_with_source_area_and_successor(limburg, i
     for zin in (
         "organiseert LCO",
         "formeel geëngageerd in Thuiscompagnie",
-        "sinds 1 januari 2011",
+        "sinds 1 januari 2011, volgens een bron van 2014",
         "lijst van 34 OCMW",
         "tot en met 31 december 2018",
         "Opgevolgd door",

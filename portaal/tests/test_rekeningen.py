@@ -233,6 +233,14 @@ def test_a_proposed_role_gives_no_access_until_a_second_manager_approves(cast, i
     assert voorstel in Functie.objects.actief_op(vandaag())
 
 
+def test_the_list_says_what_waits_and_leaves_out_what_is_over(cast, inloggen, voorstel):
+    mensen = dict(inloggen(cast, "bea").get(url("rekeningen")).context["mensen"])
+    regels = {mens.naam: rollen for mens, rollen in mensen.items()}
+    assert regels["Vik Proef"][0] == "coach (wacht op goedkeuring)"
+    assert regels["Vik Proef"][1].startswith("verzorgende (sinds ")
+    assert regels["Oud Proef"] == []
+
+
 def test_the_proposer_cannot_approve_and_nobody_approves_a_role_for_herself(cast, inloggen, voorstel):
     assert inloggen(cast, "bea").post(url("functie_goedkeuren", voorstel.pk)).status_code == 403
     with als(cast.bea) as bea:
