@@ -51,9 +51,8 @@ opmaak: installeer-tests
 	@$(VENV)/ruff format .
 
 demo: installeer
-	@$(MET) $(NAAM) -- $(VENV)/python manage.py migrate --database bouw --no-input --verbosity 0
-	@$(MET) $(NAAM) -- $(VENV)/python manage.py laad_referentie
-	@$(MET) $(NAAM) -- $(VENV)/python manage.py laad_demo --opnieuw
+	@$(MET) $(NAAM) -- bash -c '$(VENV)/python manage.py migrate --database bouw --no-input --verbosity 0 \
+		&& $(VENV)/python manage.py laad_referentie && $(VENV)/python manage.py laad_demo --opnieuw'
 
 bench: installeer-tests
 	@$(MET) bench -- $(VENV)/python -m tests.bench $(ARGS)

@@ -281,10 +281,11 @@ def start_postgres(plek: Plek) -> None:
             "of kies een andere map met THUISCOMPAGNIE_VAR."
         )
     if pg_pid(plek) is None:
-        oud = _getal(data / "postmaster.pid")
-        if oud is not None and Path(f"/proc/{oud}").exists() and not leeft(oud, "postgres"):
-            # The number left by a crash belongs to another program by now; PostgreSQL would refuse.
-            (data / "postmaster.pid").unlink()
+        for slot in (data / "postmaster.pid", plek.pg_sockets / ".s.PGSQL.5432.lock"):
+            oud = _getal(slot)
+            if oud is not None and Path(f"/proc/{oud}").exists():
+                # The number left by a crash is a zombie's or another program's; PostgreSQL would refuse.
+                slot.unlink()
         eigen_map(plek.pg_sockets, gebruiker, 0o700)
         instelling = {
             "listen_addresses": "",
@@ -304,7 +305,7 @@ def start_postgres(plek: Plek) -> None:
         # After a kill -9 the old back ends need a moment to see that their parent is gone.
         log = plek.data / "postgres.log"
         if not wacht(lambda: _stil_starten(gebruiker, start, log), 0 if nieuw else 15, 0.5):
-            raise Dienstfout(f"PostgreSQL start niet. Het waarom staat in {log}.")
+            raise Dienstfout(f"PostgreSQL start niet. Het waarom staat in {log}:\n{_staart(log)}")
     _rollen(plek, map_bin, gebruiker)
 
 
@@ -322,6 +323,14 @@ def _stil_starten(gebruiker: str | None, opdracht: Sequence[str], log: Path) -> 
             **_wie(gebruiker),
         )
     return klaar.returncode == 0
+
+
+def _staart(pad: Path, regels: int = 5) -> str:
+    """The last lines of a log of ours; statements and data never reach it (see STIL)."""
+    try:
+        return "\n".join(pad.read_text(errors="replace").splitlines()[-regels:])
+    except OSError as fout:
+        return str(fout.strerror)
 
 
 def _klein_gedeeld_geheugen() -> bool:
