@@ -45,7 +45,7 @@ def synchroniseer(verbinding: Any) -> None:
     spoor = {m._meta.db_table for m in alle_regels() if getattr(m, "pgh_tracked_model", None)}
     opdrachten: list[str] = []
     with verbinding.cursor() as cursor:
-        bestaand = set(verbinding.introspection.table_names(cursor))
+        bestaand = set(verbinding.introspection.table_names(cursor, include_views=True))
         cursor.execute("SELECT tablename, policyname FROM pg_policies WHERE policyname LIKE 'tc\\_%%'")
         opdrachten += [f'DROP POLICY "{naam}" ON "{tabel}"' for tabel, naam in cursor.fetchall()]
         opdrachten.append(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {WEBROL}")

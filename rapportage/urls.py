@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "rapportage"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.rapporten, name="rapporten"),
+    path("<uuid:pk>/", views.rapport, name="rapport"),
+    path("<uuid:pk>/bestanden/", views.bestanden, name="bestanden"),
+]
