@@ -26,7 +26,10 @@ MENU: dict[str, list[tuple[Any, str, str]]] = {
         (_("Mensen"), "organisaties:rekeningen", "mens"),
         (_("Partners"), "organisaties:partners", "gebouw"),
     ],
-    Rol.PROVINCIE: [(_("Partners"), "organisaties:partners", "gebouw")],
+    Rol.PROVINCIE: [
+        (_("Rapporten"), "rapportage:rapporten", "grafiek"),
+        (_("Partners"), "organisaties:partners", "gebouw"),
+    ],
 }
 
 

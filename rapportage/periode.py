@@ -5,6 +5,7 @@ Whole months only: two reports that differ by one day would tell about the one f
 
 import calendar
 from datetime import date, timedelta
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -41,9 +42,9 @@ def van_keuze(keuze: str, vandaag: date) -> tuple[date, date]:
     return date(jaar, 1, 1), min(date(jaar, 12, 31), vorige_maand)
 
 
-def controleer(van: date, tot: date, vandaag: date) -> dict[str, str]:
+def controleer(van: date, tot: date, vandaag: date) -> dict[str, Any]:
     """What is wrong with a period, by field ("van", "tot"); empty when it can be reported."""
-    fouten: dict[str, str] = {}
+    fouten: dict[str, Any] = {}
     if van < VROEGSTE:
         fouten["van"] = _("Deze datum ligt te ver terug: kies een dag vanaf 2000.")
     elif van > vandaag:

@@ -46,10 +46,8 @@ class Tabel:
             f"count(*) FILTER (WHERE {self.dimensie} = '{waarde}')" for waarde, _label in self.categorieen
         ]
         voorwaarde = f" AND {self.voorwaarde}" if self.voorwaarde else ""
-        return (
-            f"SELECT {', '.join(['count(*)', *tellers])} FROM {self.view}"
-            f" WHERE {self.datum} BETWEEN %s AND %s{voorwaarde}"
-        )
+        kolommen = ", ".join(["count(*)", *tellers])
+        return f"SELECT {kolommen} FROM {self.view} WHERE {self.datum} BETWEEN %s AND %s{voorwaarde}"  # noqa: S608 - constants
 
     def als_json(self, tellingen: tuple[int, ...], cijfer: dict[str, Any] | None) -> dict[str, Any]:
         """The counted table as it is frozen in a report."""

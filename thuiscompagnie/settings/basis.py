@@ -186,7 +186,11 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 5, "socket_connect_timeout": 2}
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BEAT_SCHEDULE = {
-    "veeg-de-outbox": {"task": "vloer.veeg", "schedule": float(os.environ.get("OUTBOX_VEEG_SECONDEN", "10")), "options": {"expires": 10}},
+    "veeg-de-outbox": {
+        "task": "vloer.veeg",
+        "schedule": float(os.environ.get("OUTBOX_VEEG_SECONDEN", "10")),
+        "options": {"expires": 10},
+    },
 }
 OUTBOX_LEASE_SECONDEN = int(os.environ.get("OUTBOX_LEASE_SECONDEN", "30"))
 OUTBOX_MAX_POGINGEN = 3

@@ -19,7 +19,7 @@ def lees_datum(tekst: str) -> date:
     from django import forms
 
     try:
-        return forms.DateField().to_python(tekst)
+        return forms.DateField().clean(tekst)
     except forms.ValidationError as fout:
         raise CommandError(f"“{tekst}” is geen datum. Schrijf bijvoorbeeld 2011-01-01 of 1/1/2011.") from fout
 
