@@ -99,7 +99,7 @@ def bewaar_intake(
     except VersieConflict as conflict:
         verschillen = conflict.verschillen + [
             (
-                f"{rij.get_domein_display()}: {rij._meta.get_field(veld).verbose_name}",
+                f"{rij.get_domein_display()}: {rij._meta.get_field(veld).verbose_name}",  # type: ignore[union-attr]
                 leesbaar(rij, veld),
                 waarde,
             )

@@ -9,8 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from thuiscompagnie.omgeving import var_map
 
-from thuiscompagnie.omgeving import var_map
-
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = var_map()
 
