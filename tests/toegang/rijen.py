@@ -1,6 +1,7 @@
 """The checked-in matrix: all rows, by app."""
 
 from tests.toegang.matrix import IEDEREEN, Rij
+from tests.toegang.rekeningen import REKENINGEN
 
 VLOER = [
     Rij("portaal:start", openbaar=True, post=None),
@@ -10,4 +11,4 @@ VLOER = [
     Rij("gezondheid", openbaar=True),
     Rij("portaal:vandaag", ja=IEDEREEN),
 ]
-RIJEN: list[Rij] = [*VLOER]
+RIJEN: list[Rij] = [*VLOER, *REKENINGEN]

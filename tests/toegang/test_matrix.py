@@ -39,7 +39,7 @@ def verwacht(rij: Rij, naam: str, methode: str) -> set[int]:
     mensen = rij.ja if methode == "GET" or rij.post is None else rij.post
     bestaat = rij.get if methode == "GET" else rij.post != "-"
     if rij.openbaar:
-        return doorgelaten | {503} if bestaat else {405}
+        return doorgelaten | {410, 503} if bestaat else {405}
     if naam == NIET_GEKEND:
         return {302}
     if naam == "oud" and mensen != IEDEREEN:
