@@ -8,4 +8,6 @@ class CoachingConfig(AppConfig):
     verbose_name = "Coaching"
 
     def ready(self) -> None:
-        from . import tasks  # noqa: F401
+        from . import panelen, tasks  # noqa: F401
+
+        panelen.registreer()
