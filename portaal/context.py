@@ -22,6 +22,8 @@ class Punt:
 
 # (title, url name, icon) per role; at most seven words each.
 MENU: dict[str, list[tuple[Any, str, str]]] = {
+    Rol.VERZORGENDE: [(_("Mijn week"), "coaching:week", "agenda")],
+    Rol.VERANTWOORDELIJKE: [(_("Planning"), "coaching:planning", "agenda")],
     Rol.BEHEERDER: [
         (_("Mensen"), "organisaties:rekeningen", "mens"),
         (_("Partners"), "organisaties:partners", "gebouw"),
