@@ -239,6 +239,23 @@ def test_published_figures_carry_their_population(geladen):
     assert Cijfer.objects.get(code="domo-vrijwilligers-2013").peildatum == date(2013, 12, 31)
 
 
+@pytest.mark.eis("R265")
+@pytest.mark.eis("R267")
+@pytest.mark.eis("R283")
+@pytest.mark.eis("R284")
+@pytest.mark.eis("R287")
+def test_goals_periods_and_respondents_are_figures_with_their_dates(geladen):
+    cijfers = {c.code: c for c in Cijfer.objects.all()}
+    assert int(cijfers["doel-klussenmannen"].waarde) == 75
+    assert int(cijfers["doel-domo-gezinnen"].waarde) == 20
+    onderzoek = cijfers["onderzoeksperiode"]
+    assert (onderzoek.van, onderzoek.tot) == (date(2011, 11, 1), date(2012, 10, 31))
+    studiedagen = cijfers["studiedagen-2014"]
+    assert (studiedagen.van, studiedagen.tot) == (date(2014, 5, 7), date(2014, 10, 22))
+    bevraagd = ("moeders", "vaders", "jongeren")
+    assert [int(cijfers[f"respondenten-{wie}"].waarde) for wie in bevraagd] == [12, 4, 2]
+
+
 @pytest.mark.eis("R068")
 def test_sectors_say_whether_secrecy_binds_and_help_is_imposed(geladen):
     thuisbegeleiding = Sector.objects.filter(
