@@ -8,4 +8,4 @@ class PortaalConfig(AppConfig):
     verbose_name = "Portaal"
 
     def ready(self) -> None:
-        from . import tasks  # noqa: F401
+        from . import bronnen, tasks  # noqa: F401

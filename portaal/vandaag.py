@@ -7,11 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
-from django.utils.translation import gettext as _
-
 from organisaties.actor import Actor
-from organisaties.models import Functie, Rol
+from organisaties.models import Rol
 
 HOOGSTENS = 7
 
@@ -28,6 +25,8 @@ class Item:
     soort: str = "nodig"
     status_soort: str = ""
     status_tekst: str = ""
+    sjabloon: str = ""  # a row of its own, for what is done with one tap; it gets `rij`
+    rij: Any = None
 
 
 Bron = Callable[[Actor], Iterable[Item]]
@@ -53,26 +52,3 @@ def voor(actor: Actor) -> tuple[list[Item], list[Item]]:
     wacht = [item for item in items if item.soort == "nodig"][:HOOGSTENS]
     later = [item for item in items if item.soort != "nodig"][: HOOGSTENS - len(wacht)]
     return wacht, later
-
-
-@bron(Rol.BEHEERDER)
-def rollen_om_goed_te_keuren(actor: Actor) -> Iterable[Item]:
-    """Roles that another manager proposed."""
-    voorstellen = (
-        Functie.objects.zichtbaar_voor(actor)
-        .voorstellen()
-        .select_related("gebruiker", "organisatie")
-        .order_by("voorgesteld_op", "pk")
-    )
-    for functie in voorstellen[: HOOGSTENS * 2]:
-        if functie.kan_goedkeuren(actor):
-            yield Item(
-                naam=functie.gebruiker.naam,
-                regel=_("Een collega stelde deze rol voor: %(rol)s. U keurt goed of wijst af.")
-                % {"rol": functie.get_rol_display()},
-                url=reverse("organisaties:functie_goedkeuren", args=[functie.pk]),
-                icoon="mens",
-                actie_tekst=_("Bekijken"),
-                status_soort="nodig",
-                status_tekst=_("wacht op u"),
-            )

@@ -1,5 +1,8 @@
 """Vandaag: at most seven things, each one click from the action, only what this role may know."""
 
+from django.urls import reverse
+
+from coaching.tests.hulp import maak_inzet
 from organisaties import actions
 from organisaties.actor import vandaag
 from organisaties.models import Gebruiker, Rol
@@ -57,3 +60,17 @@ def test_somebody_without_a_role_is_told_whom_to_ask(cast, client):
         nieuw = Gebruiker.objects.create_user("nora", None, naam="Nora Nieuw")
     client.force_login(nieuw)
     assert "U hebt nu geen rol" in client.get(VANDAAG).content.decode()
+
+
+def test_a_care_worker_confirms_her_turn_of_today_with_one_tap(cast, inloggen):
+    inzet = maak_inzet(cast, cast.zon, van=vandaag())
+    web = inloggen(cast, "vera")
+    antwoord = web.get(VANDAAG)
+    (punt,) = antwoord.context["punten"]
+    assert punt.naam == "Gezin Zon · vandaag"
+    doel = reverse("coaching:bevestig", args=[inzet.pk, vandaag().isoformat()])
+    assert doel in antwoord.content.decode()
+    terug = web.post(doel, {"formulierbon": str(punt.rij.bon), "terug": "vandaag"}, follow=True)
+    assert terug.redirect_chain[-1][0] == VANDAAG
+    assert terug.context["punten"] == []
+    assert "Gezin Zon" not in inloggen(cast, "vik").get(VANDAAG).content.decode()
