@@ -5,7 +5,7 @@ import uuid
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from beroepsgeheim.beleid import beleid, haal
 from organisaties.models import Rol
@@ -48,6 +48,7 @@ def vraag_rapport(request: HttpRequest, form: PeriodeFormulier) -> Opdracht:
 
 
 @beleid(Rol.PROVINCIE)
+@require_safe
 def rapport(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The tables of a report; as long as it is being made, its progress on the same address."""
     if not Rapport.objects.zichtbaar_voor(request.actor).filter(pk=pk).exists():

@@ -1,9 +1,10 @@
 """The checked-in matrix: all rows, by app."""
 
+from tests.toegang import werk
 from tests.toegang.matrix import IEDEREEN, Rij
 from tests.toegang.rekeningen import REKENINGEN
 
-VLOER = [
+BASIS = [
     Rij("portaal:start", openbaar=True, post=None),
     Rij("account_login", openbaar=True),
     Rij("account_logout", openbaar=True),
@@ -11,4 +12,4 @@ VLOER = [
     Rij("gezondheid", openbaar=True),
     Rij("portaal:vandaag", ja=IEDEREEN),
 ]
-RIJEN: list[Rij] = [*VLOER, *REKENINGEN]
+RIJEN: list[Rij] = [*BASIS, *REKENINGEN, *werk.VLOER, *werk.WERK, *werk.RAPPORTEN]

@@ -10,7 +10,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonRe
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from . import outbox
 from .documenten import mag_lezen, noteer_lezen
@@ -31,6 +31,7 @@ def concept(request: HttpRequest, formulier: str, over: uuid.UUID) -> HttpRespon
     return JsonResponse({"bewaard": f"{timezone.localtime(rij.bewaard_op):%H.%M}"})
 
 
+@require_safe
 def opdracht(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The progress of a job of one's own: a page that refreshes itself, with a way back when it failed."""
     rij = get_object_or_404(Opdracht, pk=pk, eigenaar=request.actor.functie_id)
@@ -52,6 +53,7 @@ def opnieuw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return redirect("vloer:opdracht", pk=rij.pk)
 
 
+@require_safe
 def document(request: HttpRequest, pk: uuid.UUID) -> HttpResponse | FileResponse:
     """A stored document, for those whom its kind admits; the look is logged."""
     rij = get_object_or_404(Document, pk=pk)
