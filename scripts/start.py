@@ -33,6 +33,8 @@ HOST = os.environ.get("HOST") or "127.0.0.1"
 WACHT_EERST, WACHT_LANGST, STABIEL = 1.0, 30.0, 60.0
 GENADE = {"web": 10.0, "schema": 5.0, "werker": 25.0}
 LIBC = ctypes.CDLL(None, use_errno=True)
+# Parts of Bootstrap that no page asks for; packing them takes longer than all the rest.
+ONGEBRUIKT = ("*.rtl.*", "*.esm.*", "bootstrap-*[dts].css*")
 EIGEN_SERVERS = ("DATABASE_URL", "DATABASE_URL_BOUW", "DATABASE_URL_RAPPORT", "REDIS_URL")
 
 
@@ -160,7 +162,8 @@ def maak_klaar(gegevens: dict[str, object]) -> None:
     merk = diensten.Plek(NAAM).map / "beeld.stempel"
     if not merk.exists() or merk.read_text() != beeld:
         zeg("stijlen en scripts worden verzameld")
-        beheer("collectstatic", "--no-input", "--verbosity", "0")
+        weg = [deel for patroon in ONGEBRUIKT for deel in ("--ignore", patroon)]
+        beheer("collectstatic", "--no-input", "--verbosity", "0", *weg)
         merk.write_text(beeld)
 
 
@@ -173,12 +176,13 @@ def _eigen_servers() -> bool:
     return bool(gezet)
 
 
-def _demo_logins(omgeving: dict[str, str]) -> list[str]:
-    klaar = subprocess.run(
+def _vraag_logins(omgeving: dict[str, str]) -> subprocess.Popen[str]:
+    """Ask for the demo logins beside the start of the web server: each takes a second or two."""
+    return subprocess.Popen(
         [str(PYTHON), "manage.py", "demo_logins"],
-        cwd=HOOFDMAP, env=omgeving, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
+        cwd=HOOFDMAP, env=omgeving, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        text=True, preexec_fn=_sterf_mee,
     )  # fmt: skip
-    return klaar.stdout.rstrip().splitlines() if klaar.returncode == 0 else []
 
 
 # --- keeping processes alive --------------------------------------------------------------------------------
@@ -258,9 +262,9 @@ class Taak:
 class Bewaker:
     """Starts the tasks, prints what they say, starts again what dies, stops all in order."""
 
-    def __init__(self, taken: Sequence[Taak], logins: Sequence[str] = ()) -> None:
+    def __init__(self, taken: Sequence[Taak]) -> None:
         self.taken = {taak.naam: taak for taak in taken}
-        self.logins = logins
+        self.logins: subprocess.Popen[str] | None = None
         self.gemeld = False
         self.kiezer = selectors.DefaultSelector()
         self.stoppen = 0
@@ -275,7 +279,7 @@ class Bewaker:
                 self._bewaak(taak)
             if not self.gemeld and _web_antwoordt():
                 self.gemeld = True
-                _meld_adres(self.logins)
+                _meld_adres(self.logins.communicate()[0] if self.logins else "")
             if time.monotonic() - gezien > 2:
                 self._bewaak_diensten()
                 gezien = time.monotonic()
@@ -336,6 +340,9 @@ class Bewaker:
                 self._lees(0.1)
         for taak in self.taken.values():
             taak.ruim_op(self.kiezer)
+        if self.logins is not None and self.logins.poll() is None:
+            self.logins.kill()
+            self.logins.wait()
 
 
 def taken(omgeving: dict[str, str]) -> list[Taak]:
@@ -379,10 +386,10 @@ def _web_antwoordt() -> bool:
     return True
 
 
-def _meld_adres(logins: Sequence[str]) -> None:
+def _meld_adres(logins: str) -> None:
     naam = "localhost" if HOST in {"0.0.0.0", "::", "127.0.0.1", "::1"} else HOST
     zeg(f"Thuiscompagnie staat klaar op http://{naam}:{poort()}/")
-    for regel in ["", *logins, ""] if logins else []:
+    for regel in ["", *logins.strip().splitlines(), ""] if logins.strip() else []:
         zeg(regel)
     zeg("Ctrl-C stopt alles; wat ingevoerd is, blijft bewaard.")
 
@@ -408,6 +415,7 @@ def een_tegelijk() -> Iterator[None]:
 
 def stop() -> None:
     """`make stop`: end a running start of this clone, then the services."""
+    liep = False
     with contextlib.suppress(OSError, ValueError), open(diensten.Plek(NAAM).map / "start.slot") as slot:
         pid = int(slot.read())
         try:
@@ -415,7 +423,9 @@ def stop() -> None:
         except OSError:
             os.kill(pid, signal.SIGTERM)
             fcntl.flock(slot, fcntl.LOCK_EX)
-    print("De diensten zijn gestopt." if diensten.stop(NAAM) else "Er draait niets meer.")
+            liep = True
+    liep = diensten.stop(NAAM) or liep
+    print("Alles is gestopt." if liep else "Er draaide niets.")
 
 
 def _diensten() -> dict[str, object]:
@@ -454,7 +464,7 @@ def draai() -> None:
         draaiden_al = diensten.draait(diensten.Plek(NAAM))
         try:
             maak_klaar(_diensten())
-            bewaker.logins = _demo_logins(omgeving)
+            bewaker.logins = _vraag_logins(omgeving)
             klaargezet = True
             bewaker.loop()
         except Onderbroken:
@@ -462,9 +472,11 @@ def draai() -> None:
         finally:
             klaargezet = True
             zeg("alles wordt gestopt")
-            bewaker.stop()
-            if not draaiden_al:
-                diensten.stop(NAAM)
+            try:
+                bewaker.stop()
+            finally:
+                if not draaiden_al:
+                    diensten.stop(NAAM)
             zeg("gestopt")
 
 
