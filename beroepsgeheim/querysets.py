@@ -33,4 +33,4 @@ class DossierQuerySet(GeheimQuerySet[M]):
 class ZorgQuerySet(GeheimQuerySet[M]):
     """Rows that the care worker in the family needs as well."""
 
-    leesbaar_met = (Reikwijdte.DOSSIER, Reikwijdte.ZORG)
+    leesbaar_met: tuple[Reikwijdte, ...] = (Reikwijdte.DOSSIER, Reikwijdte.ZORG)

@@ -42,7 +42,7 @@ def begin_inzet(actor: Actor, gezin: Gezin, inzet: Inzet, *, afspraak: str = "")
     this week and the next are planned; a line on the timeline; a line in the log.
     """
     inzet.sleutel, inzet.gezin, inzet.dienst_id = gezin.sleutel, gezin, gezin.dienst_id
-    inzet.gemaakt_door_id = actor.functie_id
+    inzet.gemaakt_door_id = actor.functie_id  # type: ignore[assignment]
     inzet.save(force_insert=True)
     if afspraak:
         InzetWoord.objects.create(inzet=inzet, sleutel=gezin.sleutel, afspraak=afspraak)

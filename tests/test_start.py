@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import bewaker as bewaken
 import pytest
 import start
 
@@ -59,15 +60,15 @@ def test_een_half_ingevulde_omgeving_zegt_wat_er_ontbreekt(monkeypatch: pytest.M
 
 
 @pytest.fixture
-def bewaker() -> Iterator[start.Bewaker]:
+def bewaker() -> Iterator[bewaken.Bewaker]:
     opdracht = ["sh", "-c", "sleep 300 & echo kind $!; wait"]
-    bewaker = start.Bewaker([start.Taak("werker", opdracht, dict(os.environ))])
+    bewaker = bewaken.Bewaker([bewaken.Taak("werker", opdracht, dict(os.environ))])
     yield bewaker
     bewaker.stop()
     bewaker.kiezer.close()
 
 
-def eerste_kind(bewaker: start.Bewaker, capsys: pytest.CaptureFixture[str]) -> int:
+def eerste_kind(bewaker: bewaken.Bewaker, capsys: pytest.CaptureFixture[str]) -> int:
     einde = time.monotonic() + 10
     gezien = ""
     while "kind" not in gezien and time.monotonic() < einde:
@@ -89,7 +90,7 @@ def weg(pid: int) -> bool:
 
 
 def test_stoppen_neemt_ook_de_kinderen_van_een_taak_mee(
-    bewaker: start.Bewaker, capsys: pytest.CaptureFixture[str]
+    bewaker: bewaken.Bewaker, capsys: pytest.CaptureFixture[str]
 ) -> None:
     taak = bewaker.taken["werker"]
     taak.start(bewaker.kiezer)
@@ -100,7 +101,7 @@ def test_stoppen_neemt_ook_de_kinderen_van_een_taak_mee(
 
 
 def test_een_taak_die_gedood_wordt_start_opnieuw_zonder_weeskinderen(
-    bewaker: start.Bewaker, capsys: pytest.CaptureFixture[str]
+    bewaker: bewaken.Bewaker, capsys: pytest.CaptureFixture[str]
 ) -> None:
     taak = bewaker.taken["werker"]
     taak.start(bewaker.kiezer)
@@ -111,7 +112,7 @@ def test_een_taak_die_gedood_wordt_start_opnieuw_zonder_weeskinderen(
     oud.wait()
     bewaker._bewaak(taak)
     assert weg(kind)
-    assert taak.pauze == 2 * start.WACHT_EERST
+    assert taak.pauze == 2 * bewaken.WACHT_EERST
     taak.opnieuw_om = 0
     bewaker._bewaak(taak)
     assert taak.proces is not None
@@ -119,7 +120,7 @@ def test_een_taak_die_gedood_wordt_start_opnieuw_zonder_weeskinderen(
 
 
 def test_een_programma_dat_er_niet_is_legt_de_rest_niet_stil(capsys: pytest.CaptureFixture[str]) -> None:
-    bewaker = start.Bewaker([start.Taak("web", ["/bestaat/niet"], {})])
+    bewaker = bewaken.Bewaker([bewaken.Taak("web", ["/bestaat/niet"], {})])
     taak = bewaker.taken["web"]
     bewaker._start(taak)
     assert taak.proces is None
