@@ -177,10 +177,23 @@ class Aanmelding(Geheim):
     def __str__(self) -> str:
         return str(self.pk)
 
+    @property
+    def is_te_beslissen(self) -> bool:
+        """Waits for a decision; a place on the waiting list may still become a start."""
+        return self.beslissing in (Beslissing.OPEN, Beslissing.WACHTLIJST)
+
     def kan_beslissen(self, actor: Actor) -> bool:
         """A decision is open, and the actor keeps this file."""
-        wachtend = self.beslissing in (Beslissing.OPEN, Beslissing.WACHTLIJST)
-        return wachtend and self.gezin.kan_bewerken(actor)
+        return self.is_te_beslissen and self.gezin.kan_bewerken(actor)
+
+    def kan_vertellen(self, actor: Actor) -> bool:
+        """The family does not know yet (an import may not know whether it does)."""
+        return not self.verteld and self.gezin.kan_bewerken(actor)
+
+    def kan_terugkoppelen(self, actor: Actor) -> bool:
+        """Decided, and the family agreed that the referrer hears something."""
+        afgesproken = self.terugkoppeling in ("uitkomst", "met_reden") and not self.teruggekoppeld_op
+        return afgesproken and self.beslissing != Beslissing.OPEN and self.gezin.kan_bewerken(actor)
 
     def kan_bewerken(self, actor: Actor) -> bool:
         return self.gezin.kan_bewerken(actor)

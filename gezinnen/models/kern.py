@@ -173,6 +173,11 @@ class Gezin(Geheim):
         """Coach and substitute keep the file."""
         return actor.is_(Rol.COACH) and heeft(actor, self.sleutel, Reikwijdte.DOSSIER)
 
+    def kan_overnemen(self, actor: Actor) -> bool:
+        """A coach of the same service who does not carry this file yet."""
+        collega = actor.is_(Rol.COACH) and self.dienst_id == actor.organisatie_id
+        return collega and not heeft(actor, self.sleutel, Reikwijdte.DOSSIER)
+
     def kan_meewerken(self, actor: Actor) -> bool:
         """Who keeps the file, and the care worker in the family: goals and steps are of both."""
         return actor.is_(Rol.COACH, Rol.VERZORGENDE) and heeft(
