@@ -22,8 +22,15 @@ class Punt:
 
 # (title, url name, icon) per role; at most seven words each.
 MENU: dict[str, list[tuple[Any, str, str]]] = {
-    Rol.VERZORGENDE: [(_("Mijn week"), "coaching:week", "agenda")],
-    Rol.VERANTWOORDELIJKE: [(_("Planning"), "coaching:planning", "agenda")],
+    Rol.COACH: [(_("Gezinnen"), "gezinnen:mijn", "gezin")],
+    Rol.VERZORGENDE: [
+        (_("Mijn week"), "coaching:week", "agenda"),
+        (_("Gezinnen"), "gezinnen:mijn", "gezin"),
+    ],
+    Rol.VERANTWOORDELIJKE: [
+        (_("Planning"), "coaching:planning", "agenda"),
+        (_("Gezinnen"), "gezinnen:dienst", "gezin"),
+    ],
     Rol.BEHEERDER: [
         (_("Mensen"), "organisaties:rekeningen", "mens"),
         (_("Partners"), "organisaties:partners", "gebouw"),

@@ -178,6 +178,29 @@ class Aanmelding(Geheim):
         return str(self.pk)
 
     @property
+    def wie_meldt_aan(self) -> str:
+        """Who asks, in one line."""
+        sector = self.verwijzer_sector.naam if self.verwijzer_sector else ""
+        delen = [
+            str(self.get_verwijzer_soort_display()),
+            self.verwijzer_naam,
+            self.verwijzer_organisatie,
+            sector,
+            self.verwijzer_contact,
+        ]
+        return " · ".join(deel for deel in delen if deel)
+
+    @property
+    def redenen_in_woorden(self) -> str:
+        """The reasons as words, with the free one last."""
+        woorden = [str(Reden(reden).label) for reden in self.redenen if reden != Reden.ANDERS]
+        if self.andere_reden:
+            woorden.append(self.andere_reden)
+        elif Reden.ANDERS in self.redenen:
+            woorden.append(str(Reden.ANDERS.label))
+        return ", ".join(woorden)
+
+    @property
     def is_te_beslissen(self) -> bool:
         """Waits for a decision; a place on the waiting list may still become a start."""
         return self.beslissing in (Beslissing.OPEN, Beslissing.WACHTLIJST)
@@ -190,10 +213,14 @@ class Aanmelding(Geheim):
         """The family does not know yet (an import may not know whether it does)."""
         return not self.verteld and self.gezin.kan_bewerken(actor)
 
-    def kan_terugkoppelen(self, actor: Actor) -> bool:
-        """Decided, and the family agreed that the referrer hears something."""
+    @property
+    def wacht_op_bericht(self) -> bool:
+        """Decided, the family agreed that the referrer hears something, and it was not told yet."""
         afgesproken = self.terugkoppeling in ("uitkomst", "met_reden") and not self.teruggekoppeld_op
-        return afgesproken and self.beslissing != Beslissing.OPEN and self.gezin.kan_bewerken(actor)
+        return afgesproken and self.beslissing != Beslissing.OPEN
+
+    def kan_terugkoppelen(self, actor: Actor) -> bool:
+        return self.wacht_op_bericht and self.gezin.kan_bewerken(actor)
 
     def kan_bewerken(self, actor: Actor) -> bool:
         return self.gezin.kan_bewerken(actor)

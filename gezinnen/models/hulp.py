@@ -13,7 +13,7 @@ from beroepsgeheim.register import beschermd, met_geschiedenis
 from organisaties.actor import Actor
 from organisaties.models import Functie, Organisatie, Sector
 
-from .kern import DOSSIER, Gezin, JaNeeOnbekend, Levensdomein
+from .kern import DOSSIER, Gezin, JaNeeOnbekend, Levensdomein, periode
 
 
 class Kader(models.TextChoices):
@@ -83,6 +83,22 @@ class BetrokkenHulpverlener(Geheim):
     @property
     def organisatie_naam(self) -> str:
         return self.organisatie.naam if self.organisatie else self.organisatie_tekst
+
+    @property
+    def in_woorden(self) -> str:
+        """Who sends this help, for what, how often, chosen or imposed, bound by secrecy or not: one line."""
+        kader = "" if self.kader == Kader.ONBEKEND else str(self.get_kader_display())
+        geheim = {"ja": _("beroepsgeheim"), "nee": _("geen beroepsgeheim")}.get(self.beroepsgeheim, "")
+        delen = [
+            self.functie_omschrijving,
+            self.organisatie_naam,
+            self.opdracht,
+            self.frequentie,
+            kader,
+            str(geheim),
+            periode(self.van, self.tot),
+        ]
+        return " · ".join(deel for deel in delen if deel)
 
     def kan_bewerken(self, actor: Actor) -> bool:
         return self.gezin.kan_bewerken(actor)

@@ -7,13 +7,14 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from beroepsgeheim.models import Geheim, Reikwijdte
 from beroepsgeheim.querysets import GeheimQuerySet, ZorgQuerySet
 from beroepsgeheim.register import beschermd, met_geschiedenis
 from beroepsgeheim.toegang import heeft
-from organisaties.actor import Actor
+from organisaties.actor import Actor, vandaag
 from organisaties.models import Functie, Gemeente, Organisatie, Rol
 
 DOSSIER = ("sleutel", Reikwijdte.DOSSIER.value)
@@ -166,6 +167,12 @@ class Gezin(Geheim):
     def __str__(self) -> str:
         return self.nummer
 
+    @property
+    def naam(self) -> str:
+        """How the family is called, or its number for as long as there is no name (or it may not be read)."""
+        gegevens: GezinGegevens | None = getattr(self, "gegevens", None)
+        return gegevens.naam if gegevens else self.nummer
+
     def kan_lezen(self, actor: Actor) -> bool:
         return heeft(actor, self.sleutel, Reikwijdte.DOSSIER, Reikwijdte.ZORG)
 
@@ -264,6 +271,27 @@ class Gezinslid(Geheim):
     def __str__(self) -> str:
         return self.naam or str(self.get_soort_display())
 
+    @property
+    def roepnaam(self) -> str:
+        """The name, or what this person is when the name stays out."""
+        return self.naam or str(self.get_soort_display()).capitalize()
+
+    @property
+    def icoon(self) -> str:
+        return "kind" if self.soort == self.Soort.KIND else "mens"
+
+    @property
+    def in_woorden(self) -> str:
+        """Who this is, how old, and since or until when: one line."""
+        delen = [str(self.get_soort_display())] if self.naam else []
+        leeftijd = self.leeftijd_op(vandaag())
+        if leeftijd is not None:
+            delen.append(str(_("%(jaar)s jaar")) % {"jaar": leeftijd})
+        if self.verblijf == self.Verblijf.VAAK_HIER:
+            delen.append(str(self.get_verblijf_display()))
+        delen.append(periode(self.van, self.tot))
+        return " · ".join(deel for deel in delen if deel)
+
     def is_aanwezig_op(self, dag: date) -> bool:
         return (self.van is None or self.van <= dag) and (self.tot is None or self.tot >= dag)
 
@@ -283,6 +311,19 @@ class Gezinslid(Geheim):
 
     def kan_bewerken(self, actor: Actor) -> bool:
         return self.gezin.kan_bewerken(actor)
+
+
+def periode(van: date | None, tot: date | None) -> str:
+    """A period as people say it; nothing when neither end is known."""
+    if van and tot:
+        return str(_("van %(van)s tot %(tot)s")) % {"van": _dag(van), "tot": _dag(tot)}
+    if tot:
+        return str(_("tot %(tot)s")) % {"tot": _dag(tot)}
+    return str(_("sinds %(van)s")) % {"van": _dag(van)} if van else ""
+
+
+def _dag(dag: date) -> str:
+    return date_format(dag, "j F Y")
 
 
 class Adres(Geheim):
@@ -313,6 +354,15 @@ class Adres(Geheim):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def in_woorden(self) -> str:
+        plaats = f"{self.postcode} {self.gemeente.naam}".strip()
+        return f"{self.straat}, {plaats}" if self.straat else plaats
+
+    @property
+    def periode(self) -> str:
+        return periode(self.van, self.tot)
 
     def kan_bewerken(self, actor: Actor) -> bool:
         return self.gezin.kan_bewerken(actor)

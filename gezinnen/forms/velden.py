@@ -1,0 +1,102 @@
+"""Fields that more forms of this app share: a day that has passed, a municipality of that day, groups."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from organisaties.actor import vandaag
+from organisaties.models import Gemeente
+
+VROEGSTE = date(2000, 1, 1)
+LANG_GELEDEN = date(1900, 1, 1)
+POSTCODE = RegexValidator(
+    r"^[1-9]\d{3}$", gettext_lazy("Een postcode heeft vier cijfers, bijvoorbeeld 3600.")
+)
+
+
+class DagVeld(forms.DateField):
+    """A day that has passed (or today), never an impossible one; `vroegste` refuses a slip in the year."""
+
+    def __init__(self, *, vroegste: date = VROEGSTE, toekomst: bool = False, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        super().__init__(**kwargs)
+        self.vroegste, self.toekomst = vroegste, toekomst
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value and not self.toekomst and value > vandaag():
+            raise ValidationError(_("Deze dag is nog niet voorbij. Kies vandaag of een dag ervoor."))
+        if value and value < self.vroegste:
+            raise ValidationError(_("Dit is wel erg lang geleden. Kijk het jaar na."))
+
+
+class GemeenteVeld(forms.ModelChoiceField):
+    """The municipalities of today, and those of before under their own heading."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=Gemeente.objects.all(), **kwargs)
+
+    def vul(self) -> None:
+        """Read the choices once per form (two headings, one query)."""
+        dag = vandaag()
+        nu: list[tuple[Any, str]] = []
+        vroeger: list[tuple[Any, str]] = []
+        for gemeente in Gemeente.objects.all():
+            if gemeente.geldig_tot and gemeente.geldig_tot < dag:
+                vroeger.append((gemeente.pk, f"{gemeente.naam} ({_('tot')} {gemeente.geldig_tot.year})"))
+            elif not gemeente.geldig_van or gemeente.geldig_van <= dag:
+                nu.append((gemeente.pk, gemeente.naam))
+        groepen: list[Any] = [("", _("Kies een gemeente")), *nu]
+        if vroeger:
+            groepen.append((_("Gemeenten van vroeger"), vroeger))
+        self.choices = groepen
+
+
+class Groepen:
+    """Mixin: a form whose questions stand in short groups: `groepen = [(heading, [field, ...]), ...]`."""
+
+    groepen: list[tuple[Any, list[str]]] = []
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for veld in self.fields.values():
+            if isinstance(veld, GemeenteVeld):
+                veld.vul()
+
+    def in_groepen(self) -> Iterator[dict[str, Any]]:
+        """The bound fields by group; fields without a group come last, without a heading."""
+        rest = [naam for naam, veld in self.fields.items() if not veld.widget.is_hidden]
+        for titel, namen in self.groepen:
+            aanwezig = [naam for naam in namen if naam in rest]
+            rest = [naam for naam in rest if naam not in aanwezig]
+            if aanwezig:
+                yield {"titel": titel, "velden": [self[naam] for naam in aanwezig]}  # type: ignore[index]
+        if rest:
+            yield {"titel": "", "velden": [self[naam] for naam in rest]}  # type: ignore[index]
+
+
+def neem_fouten_over(form: forms.BaseForm, fout: ValidationError) -> None:
+    """Put what an action refused beside the field it is about; what has no field comes on top."""
+    if not hasattr(fout, "error_dict"):
+        form.add_error(None, fout)
+        return
+    for veld, fouten in fout.error_dict.items():
+        for melding in fouten:
+            form.add_error(veld if veld in form.fields else None, melding)
+
+
+def uit_concept(velden: Mapping[str, Any], form: forms.BaseForm) -> dict[str, Any]:
+    """What a draft kept, in the shape of `initial`: lists stay lists only where the field takes several."""
+    meer = (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)
+    return {
+        naam: waarden if isinstance(form.fields[naam], meer) else waarden[-1]
+        for naam, waarden in velden.items()
+        if naam in form.fields and waarden
+    }

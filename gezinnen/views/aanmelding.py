@@ -1,0 +1,226 @@
+"""The referral: searching first, registering, telling the family, deciding, telling the referrer."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from beroepsgeheim.beleid import beleid, haal
+from gezinnen import zoeken
+from gezinnen.actions import aanmelding as acties
+from gezinnen.forms.aanmelding import (
+    AanmeldingFormulier,
+    AanmeldingZonderNaamFormulier,
+    BeslissingFormulier,
+    OpnieuwFormulier,
+    TerugkoppelingFormulier,
+    VertellenFormulier,
+    WijzigFormulier,
+    ZoekFormulier,
+)
+from gezinnen.forms.velden import uit_concept
+from gezinnen.models import Aanmelding, Beslissing, Gezin
+from gezinnen.overzicht import minderjarige_ontbreekt
+from organisaties.models import Rol
+from thuiscompagnie.vloer.formulieren import eenmalig, haal_concept, wis_concept
+
+from .blad import formulierblad, gelukt
+
+CONCEPT = "aanmelding"
+
+
+@beleid(Rol.COACH)
+def nieuw(request: HttpRequest) -> HttpResponse:
+    """Search before a new referral. The search is posted: a name never stands in an address."""
+    form = ZoekFormulier(request.POST or None)
+    context: dict[str, Any] = {"form": form, "treffers": None}
+    if form.is_bound and form.is_valid():
+        context["treffers"] = zoeken.zoek(
+            request.actor,
+            form.cleaned_data["naam"],
+            geboortedatum=form.cleaned_data["geboortedatum"],
+            gemeente_id=getattr(form.cleaned_data["gemeente"], "pk", None),
+        )
+    return render(request, "gezinnen/nieuw.html", context, status=422 if form.errors else 200)
+
+
+@beleid(Rol.COACH)
+@eenmalig
+def aanmelding_nieuw(request: HttpRequest) -> HttpResponse:
+    """A new referral; the first question is whether the family knows of it."""
+    verteld = request.POST.get("verteld") or request.GET.get("verteld", "")
+    if verteld not in ("ja", "nee"):
+        return render(request, "gezinnen/aanmelding_vraag.html")
+    klasse = AanmeldingFormulier if verteld == "ja" else AanmeldingZonderNaamFormulier
+    begin = request.method != "POST" or "begin" in request.POST
+    form = klasse(initial=_begin(request, klasse)) if begin else klasse(request.POST)
+    aanmelding = gelukt(form, lambda: _registreer(request, form, verteld == "ja"))
+    if aanmelding is not None:
+        return _na_registratie(request, aanmelding)
+    concept_url = (
+        reverse("vloer:concept", args=[CONCEPT, request.actor.functie_id]) if verteld == "ja" else ""
+    )
+    return formulierblad(
+        request, form, titel=_("Nieuwe aanmelding"), knop=_("Aanmelding bewaren"), verteld=verteld,
+        terug_url=reverse("gezinnen:nieuw"), terug_tekst=_("Terug naar zoeken"), autosave_url=concept_url,
+        template="gezinnen/aanmelding_nieuw.html",
+    )  # fmt: skip
+
+
+def _begin(request: HttpRequest, klasse: type[AanmeldingFormulier]) -> dict[str, Any]:
+    """What is known already: the draft this person left, or what was searched for just now."""
+    if klasse is not AanmeldingFormulier:
+        return {"gemeente": request.POST.get("gemeente", "")}
+    gezocht = {veld: request.POST.get(veld, "") for veld in ("naam", "gemeente")}
+    concept = haal_concept(request.actor.functie_id, CONCEPT, request.actor.functie_id)
+    begin = uit_concept(concept.velden, klasse()) if concept and not gezocht["naam"] else {}
+    return begin | {veld: waarde for veld, waarde in gezocht.items() if waarde}
+
+
+def _registreer(request: HttpRequest, form: Any, verteld: bool, gezin: Gezin | None = None) -> Aanmelding:
+    velden = {k: v for k, v in form.cleaned_data.items() if k != "formulierbon"}
+    return acties.registreer_aanmelding(request.actor, verteld=verteld, gezin=gezin, **velden)
+
+
+def _na_registratie(request: HttpRequest, aanmelding: Aanmelding) -> HttpResponse:
+    wis_concept(request.actor.functie_id, CONCEPT, request.actor.functie_id)
+    messages.success(request, _("De aanmelding is bewaard."))
+    _waarschuw(request, aanmelding)
+    return redirect("gezinnen:gezin", pk=aanmelding.gezin_id)
+
+
+def _waarschuw(request: HttpRequest, aanmelding: Aanmelding) -> None:
+    """A family without a minor (or a child on the way) is noticed, never refused (R001)."""
+    if aanmelding.verteld and minderjarige_ontbreekt(request.actor, aanmelding.gezin):
+        messages.warning(
+            request,
+            _("Er staat nog geen kind jonger dan 18 bij dit gezin. Klopt dat? U kunt gewoon verdergaan."),
+        )
+
+
+@beleid(Rol.COACH)
+@eenmalig
+def opnieuw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """A new referral of a family that was here before."""
+    gezin, _mag = haal(Gezin, request, pk=pk, mag="bewerken")
+    form = OpnieuwFormulier(request.POST or None, gezin=gezin)
+    aanmelding = gelukt(form, lambda: _registreer(request, form, True, gezin))
+    if aanmelding is not None:
+        return _na_registratie(request, aanmelding)
+    return formulierblad(
+        request, form, titel=_("Opnieuw aanmelden"), knop=_("Aanmelding bewaren"),
+        terug_url=reverse("gezinnen:gezin", args=[pk]), terug_tekst=_("Terug naar het gezin"),
+    )  # fmt: skip
+
+
+@beleid(Rol.COACH)
+def aanmelding(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """The referral with its decisions through time."""
+    rij, mag = haal(Aanmelding, request, pk=pk)
+    return render(
+        request,
+        "gezinnen/aanmelding.html",
+        {"aanmelding": rij, "mag": mag, "beslissingen": beslissingen(rij)},
+    )
+
+
+def beslissingen(rij: Aanmelding) -> list[dict[str, Any]]:
+    """Each decision that was ever taken on this referral, from its history; newest first."""
+    uit: list[dict[str, Any]] = []
+    vorige = None
+    sporen = rij.events.order_by("pgh_created_at", "pgh_id")
+    for spoor in sporen.select_related("beslist_door__gebruiker"):
+        nu = (spoor.beslissing, spoor.beslist_op, spoor.beslisreden)
+        if spoor.beslissing != Beslissing.OPEN and nu != vorige:
+            wie = spoor.beslist_door.gebruiker.naam if spoor.beslist_door else ""
+            uit.append({"wat": Beslissing(spoor.beslissing).label, "spoor": spoor, "wie": wie})
+        vorige = nu
+    return uit[::-1]
+
+
+def _terug(aanmelding: Aanmelding) -> dict[str, Any]:
+    return {
+        "terug_url": reverse("gezinnen:aanmelding", args=[aanmelding.pk]),
+        "terug_tekst": _("Terug naar de aanmelding"),
+    }
+
+
+@beleid(Rol.COACH)
+@eenmalig
+def wijzigen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Correct or complete the referral."""
+    rij, _mag = haal(Aanmelding, request, pk=pk, mag="bewerken")
+    form = WijzigFormulier(request.POST or None, aanmelding=rij)
+
+    def bewaar() -> Aanmelding:
+        for veld in form.velden:
+            setattr(rij, veld, form.cleaned_data[veld])
+        return acties.wijzig_aanmelding(
+            request.actor, rij, velden=form.velden, versie=form.cleaned_data["versie"]
+        )
+
+    if gelukt(form, bewaar):
+        messages.success(request, _("Bewaard."))
+        return redirect("gezinnen:aanmelding", pk=pk)
+    return formulierblad(request, form, titel=_("Aanmelding aanpassen"), knop=_("Bewaren"), **_terug(rij))
+
+
+@beleid(Rol.COACH)
+@eenmalig
+def vertellen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """The family was told: from here on it has a name."""
+    rij, _mag = haal(Aanmelding, request, pk=pk, mag="vertellen")
+    form = VertellenFormulier(request.POST or None)
+    if gelukt(
+        form,
+        lambda: acties.noteer_verteld(
+            request.actor, rij, op=form.cleaned_data["verteld_op"], naam=form.cleaned_data["naam"]
+        ),
+    ):
+        messages.success(request, _("Bewaard. U kunt nu noteren wie er woont."))
+        _waarschuw(request, rij)
+        return redirect("gezinnen:gezin", pk=rij.gezin_id)
+    return formulierblad(request, form, titel=_("Het gezin weet het nu"), knop=_("Bewaren"), **_terug(rij))
+
+
+@beleid(Rol.COACH)
+@eenmalig
+def beslissen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Decide: started, waiting list, referred on, not started, withdrawn."""
+    rij, _mag = haal(Aanmelding, request, pk=pk, mag="beslissen")
+    form = BeslissingFormulier(request.POST or None, aanmelding=rij)
+    if gelukt(form, lambda: _beslis(request, form, rij)):
+        messages.success(request, _("De beslissing is bewaard."))
+        if rij.beslissing == Beslissing.OPGENOMEN:
+            _waarschuw(request, rij)
+        return redirect("gezinnen:aanmelding", pk=pk)
+    rij.refresh_from_db()
+    return formulierblad(
+        request, form, titel=_("Beslissen over de aanmelding"), knop=_("Beslissing bewaren"), aanmelding=rij,
+        template="gezinnen/beslissen.html", **_terug(rij),
+    )  # fmt: skip
+
+
+def _beslis(request: HttpRequest, form: BeslissingFormulier, rij: Aanmelding) -> Aanmelding:
+    velden = {k: v for k, v in form.cleaned_data.items() if k != "formulierbon"}
+    velden["lco_voor_opname"] = velden["lco_voor_opname"] or "onbekend"
+    return acties.beslis(request.actor, rij, **velden)
+
+
+@beleid(Rol.COACH)
+@eenmalig
+def terugkoppeling(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """What the referrer may hear, as a letter to print; and that it was sent (R070)."""
+    rij, _mag = haal(Aanmelding, request, pk=pk, mag="terugkoppelen")
+    form = TerugkoppelingFormulier(request.POST or None, initial={"op": request.actor.dag})
+    if gelukt(form, lambda: acties.noteer_terugkoppeling(request.actor, rij, op=form.cleaned_data["op"])):
+        messages.success(request, _("Genoteerd: de aanmelder kreeg bericht."))
+        return redirect("gezinnen:aanmelding", pk=pk)
+    return formulierblad(
+        request, form, titel=_("Bericht aan de aanmelder"), knop=_("Bericht is gegeven"), aanmelding=rij,
+        dag=request.actor.dag, template="gezinnen/terugkoppeling.html", **_terug(rij),
+    )  # fmt: skip

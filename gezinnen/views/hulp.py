@@ -1,0 +1,70 @@
+"""The helpers around the family."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from beroepsgeheim.beleid import beleid, haal
+from gezinnen.actions import hulp as acties
+from gezinnen.forms.gezin import HulpFormulier
+from gezinnen.models import BetrokkenHulpverlener, Gezin
+from organisaties.models import Rol
+from thuiscompagnie.vloer.formulieren import eenmalig
+
+from .blad import formulierblad, gelukt
+from .gezin import terug_naar
+
+
+@beleid(Rol.COACH, Rol.VERZORGENDE)
+def lijst(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Everyone who helps and helped (R060)."""
+    rij, mag = haal(Gezin, request, pk=pk)
+    alle = (
+        BetrokkenHulpverlener.objects.zichtbaar_voor(request.actor)
+        .filter(gezin=rij)
+        .select_related("organisatie", "sector")
+    )
+    lopend = set(alle.lopend_op(request.actor.dag).values_list("pk", flat=True))
+    context = {
+        "gezin": rij,
+        "mag": mag,
+        "lopend": [h for h in alle if h.pk in lopend],
+        "gestopt": [h for h in alle if h.pk not in lopend],
+    }
+    return render(request, "gezinnen/hulp.html", context)
+
+
+@beleid(Rol.COACH)
+@eenmalig
+def nieuw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """A helper more."""
+    rij, _mag = haal(Gezin, request, pk=pk, mag="bewerken")
+    form = HulpFormulier(request.POST or None, instance=BetrokkenHulpverlener(gezin=rij, sleutel=rij.sleutel))
+    velden = list(form.Meta.fields)
+    if gelukt(
+        form,
+        lambda: acties.voeg_hulpverlener_toe(request.actor, rij, **{v: form.cleaned_data[v] for v in velden}),
+    ):
+        messages.success(request, _("Toegevoegd."))
+        return redirect("gezinnen:hulp", pk=pk)
+    return formulierblad(request, form, titel=_("Wie helpt er nog?"), knop=_("Toevoegen"), **terug_naar(pk))
+
+
+@beleid(Rol.COACH)
+@eenmalig
+def wijzigen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """A helper, or the day on which this help stopped."""
+    rij, _mag = haal(BetrokkenHulpverlener, request, pk=pk, mag="bewerken")
+    form = HulpFormulier(request.POST or None, instance=rij)
+    if gelukt(
+        form,
+        lambda: acties.wijzig_hulpverlener(request.actor, form.instance, versie=form.cleaned_data["versie"]),
+    ):
+        messages.success(request, _("Bewaard."))
+        return redirect("gezinnen:hulp", pk=rij.gezin_id)
+    return formulierblad(
+        request, form, titel=_("Hulp aanpassen"), knop=_("Bewaren"), **terug_naar(rij.gezin_id)
+    )
