@@ -12,24 +12,21 @@ from django.utils.translation import gettext_lazy as _
 from beroepsgeheim.models import Geheim, Reikwijdte
 from beroepsgeheim.querysets import GeheimQuerySet
 from beroepsgeheim.register import beschermd, met_geschiedenis
-from beroepsgeheim.toegang import heeft
+from beroepsgeheim.toegang import heeft, sleutels
 from gezinnen.models import Client, Gezinslid
 from organisaties.actor import Actor
 from organisaties.models import Functie, Rol
 
-# A care worker reads what the family opened to her; a coordinator what it wants beside its agenda.
-MEE = (
-    "({k}zichtbaar_voor_verzorgende AND {k}sleutel IN (SELECT bg_sleutels('zorg'))"
-    " OR {k}mee_in_agenda AND {k}sleutel IN (SELECT bg_sleutels('overleg')))"
+# A care worker reads what the family opened to her.
+OPEN = "{k}zichtbaar_voor_verzorgende AND {k}sleutel IN (SELECT bg_sleutels('zorg'))"
+KAART_OPEN = " ".join(
+    ["EXISTS (SELECT 1 FROM netwerk_netwerkkaart k WHERE k.id = kaart_id AND", OPEN.format(k="k."), ")"]
 )
-KAART_MEE = " ".join(
-    ["EXISTS (SELECT 1 FROM netwerk_netwerkkaart k WHERE k.id = kaart_id AND", MEE.format(k="k."), ")"]
-)
-FIGUUR_MEE = " ".join(
+FIGUUR_OPEN = " ".join(
     [
         "EXISTS (SELECT 1 FROM netwerk_band b JOIN netwerk_netwerkkaart k ON k.id = b.kaart_id",
         "WHERE b.figuur_id = netwerk_figuur.id AND",
-        MEE.format(k="k."),
+        OPEN.format(k="k."),
         ")",
     ]
 )
@@ -82,11 +79,10 @@ class Richting(models.TextChoices):
 
 class NetwerkkaartQuerySet(GeheimQuerySet["Netwerkkaart"]):
     def zichtbaar_voor(self, actor: Actor) -> QuerySet["Netwerkkaart"]:
-        """Coach and family; a care worker and the agenda as far as the family allows."""
-        return (
-            self.binnen(actor, Reikwijdte.DOSSIER, Reikwijdte.GEZIN)
-            | self.binnen(actor, Reikwijdte.ZORG).filter(zichtbaar_voor_verzorgende=True)
-            | self.binnen(actor, Reikwijdte.OVERLEG).filter(mee_in_agenda=True)
+        """Coach and family; a care worker as far as the family allows."""
+        return self.filter(
+            Q(sleutel__in=sleutels(actor, Reikwijdte.DOSSIER, Reikwijdte.GEZIN))
+            | Q(sleutel__in=sleutels(actor, Reikwijdte.ZORG), zichtbaar_voor_verzorgende=True)
         )
 
     def van_gezin(self, client: Client | uuid.UUID) -> QuerySet["Netwerkkaart"]:
@@ -98,7 +94,7 @@ class NetwerkkaartQuerySet(GeheimQuerySet["Netwerkkaart"]):
 @beschermd(
     lezen=[("sleutel", "dossier", "gezin")],
     schrijven=[("sleutel", "dossier")],
-    ook_lezen=MEE.format(k=""),
+    ook_lezen=OPEN.format(k=""),
 )
 class Netwerkkaart(Geheim):
     """A dated picture for a family or for one of its members; a later picture begins as a copy (R207, R241)."""
@@ -161,7 +157,10 @@ class Figuur(Geheim):
 class BandQuerySet(GeheimQuerySet["Band"]):
     def zichtbaar_voor(self, actor: Actor) -> QuerySet["Band"]:
         """The ties of the pictures this actor may see."""
-        return self.filter(kaart__in=Netwerkkaart.objects.zichtbaar_voor(actor))
+        return self.filter(
+            Q(sleutel__in=sleutels(actor, Reikwijdte.DOSSIER, Reikwijdte.GEZIN))
+            | Q(sleutel__in=sleutels(actor, Reikwijdte.ZORG), kaart__zichtbaar_voor_verzorgende=True)
+        )
 
 
 class Band(Geheim):
@@ -223,5 +222,5 @@ class Band(Geheim):
 
 
 _LEZEN: dict[str, Any] = {"lezen": [("sleutel", "dossier", "gezin")], "schrijven": [("sleutel", "dossier")]}
-beschermd(**_LEZEN, ook_lezen=FIGUUR_MEE)(Figuur)
-beschermd(**_LEZEN, ook_lezen=KAART_MEE)(Band)
+beschermd(**_LEZEN, ook_lezen=FIGUUR_OPEN)(Figuur)
+beschermd(**_LEZEN, ook_lezen=KAART_OPEN)(Band)

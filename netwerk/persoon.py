@@ -1,0 +1,105 @@
+"""Naming somebody, one question at a time: the answers so far travel in the form itself, nothing is kept."""
+
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import QueryDict
+
+from .forms import PersoonFormulier
+from .models import Netwerkkaart
+
+STAPPEN: list[list[str]] = [
+    ["genoemd_door"],
+    ["schuilnaam"],
+    ["kring"],
+    ["soort"],
+    ["ring"],
+    ["steun"],
+    ["sterkte"],
+    ["stand"],
+    ["richting"],
+    ["enkel_online"],
+]
+
+
+@dataclass
+class Vraag:
+    """What is shown now: a question, or (when all are answered) the answers to look over."""
+
+    nummer: int
+    form: PersoonFormulier
+    eerder: list[tuple[str, str]]
+    controle: bool = False
+    antwoorden: list[tuple[str, str, int]] | None = None
+    naar_controle: bool = False
+    bon: uuid.UUID = field(default_factory=uuid.uuid4)
+
+    @property
+    def aantal(self) -> int:
+        return len(STAPPEN)
+
+
+def lees(post: QueryDict, kaart: Netwerkkaart) -> tuple[Vraag, PersoonFormulier | None]:
+    """The next question after this post; with the whole valid form when everything was confirmed."""
+    stap = _stap(post)
+    if "terug" in post:
+        return _toon(post, kaart, max(stap - 1, 0)), None
+    if "wijzig" in post:
+        vraag = _toon(post, kaart, _getal(post.get("wijzig", "")))
+        vraag.naar_controle = True
+        return vraag, None
+    for nummer in range(min(stap + 1, len(STAPPEN))):
+        form = PersoonFormulier(post, kaart=kaart, velden=STAPPEN[nummer])
+        if not form.is_valid():
+            return _met(post, nummer, form), None
+    heel = PersoonFormulier(post, kaart=kaart)
+    if stap >= len(STAPPEN) and heel.is_valid():
+        return _controle(post, heel), heel
+    if heel.is_valid() and (stap + 1 >= len(STAPPEN) or "naar_controle" in post):
+        return _controle(post, heel), None
+    return _toon(post, kaart, min(stap + 1, len(STAPPEN) - 1)), None
+
+
+def begin(kaart: Netwerkkaart) -> Vraag:
+    """The first question."""
+    return _met(QueryDict(), 0, PersoonFormulier(kaart=kaart, velden=STAPPEN[0]))
+
+
+def _toon(post: QueryDict, kaart: Netwerkkaart, nummer: int) -> Vraag:
+    """A question with what was answered to it before, without complaining yet."""
+    velden = STAPPEN[nummer]
+    eerste: dict[str, Any] = {
+        veld: post.getlist(veld) if veld == "steun" else post.get(veld) for veld in velden if veld in post
+    }
+    return _met(post, nummer, PersoonFormulier(kaart=kaart, velden=velden, initial=eerste))
+
+
+def _met(post: QueryDict, nummer: int, form: PersoonFormulier) -> Vraag:
+    ander = [veld for i, velden in enumerate(STAPPEN) for veld in velden if i != nummer]
+    eerder = [(veld, waarde) for veld in ander for waarde in post.getlist(veld)]
+    return Vraag(nummer, form, eerder, naar_controle="naar_controle" in post)
+
+
+def _controle(post: QueryDict, heel: PersoonFormulier) -> Vraag:
+    alle = [veld for velden in STAPPEN for veld in velden]
+    verborgen = [(veld, waarde) for veld in alle for waarde in post.getlist(veld)]
+    antwoorden = [(str(heel[veld].label), _leesbaar(heel, veld), i) for i, veld in enumerate(alle)]
+    return Vraag(len(STAPPEN), heel, verborgen, controle=True, antwoorden=antwoorden)
+
+
+def _leesbaar(form: PersoonFormulier, veld: str) -> str:
+    """The answer as a person reads it."""
+    if veld == "genoemd_door":
+        return str(form.cleaned_data[veld])
+    keuzes = {str(k): str(v) for k, v in getattr(form.fields[veld], "choices", [])}
+    waarden = form.data.getlist(veld) if veld == "steun" else [form.data.get(veld, "")]
+    return ", ".join(keuzes.get(waarde, waarde) for waarde in waarden) or "–"
+
+
+def _stap(post: QueryDict) -> int:
+    return _getal(post.get("stap", ""), len(STAPPEN))
+
+
+def _getal(tekst: str, hoogste: int = len(STAPPEN) - 1) -> int:
+    return min(int(tekst), hoogste) if tekst.isascii() and tekst.isdigit() and len(tekst) < 4 else 0
