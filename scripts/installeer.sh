@@ -151,7 +151,7 @@ if ! "$uv" pip install -q --python .venv/bin/python --require-hashes \
     --build-constraints requirements/bouw.txt -r "$vereist" 9>&-; then
     echo "Met uv lukte het niet; ik probeer het met pip." >&2
     [ -x .venv/bin/pip ] || .venv/bin/python -m ensurepip >/dev/null
-    PIP_CONSTRAINT=requirements/bouw.txt .venv/bin/python -m pip install -q --disable-pip-version-check \
+    PIP_CONSTRAINT=requirements/bouw.txt .venv/bin/python -m pip install -qq --use-pep517 --disable-pip-version-check \
         --require-hashes -r "$vereist"
 fi
 echo "$inhoud" >"$stempel"
