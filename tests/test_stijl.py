@@ -82,6 +82,13 @@ def test_text_in_a_component_is_escaped():
         assert "<script>" not in toon(sjabloon, t=kwaad)
 
 
+def test_a_panel_gets_its_own_variables_beside_those_of_the_page():
+    tekst = "{% toon 'onderdelen/samenvatting_rij.html' inhoud %}"
+    html = toon(tekst, inhoud={"label": "Adres", "waarde": "<b>"}, wijzig_url="/pas-aan/")
+    assert "Adres" in html and "&lt;b&gt;" in html and "/pas-aan/" in html
+    assert toon(tekst + "{{ label }}", inhoud={"label": "Adres"}).endswith("</div>")
+
+
 def test_every_icon_that_the_templates_name_exists():
     namen = set(re.findall(r'id="([a-z]+)"', (stijlboek.HUIS / "static/beeld/iconen.svg").read_text()))
     gebruikt = set()

@@ -66,6 +66,13 @@ def kaart(context, content, titel="", icoon="", soort="", niveau=2, klasse="", a
     )
 
 
+@register.simple_tag(takes_context=True)
+def toon(context, sjabloon, inhoud):
+    """Include a template with the entries of the dict inhoud as variables beside the page's own."""
+    with context.push(**{naam: waarde for naam, waarde in inhoud.items() if isinstance(naam, str)}):
+        return context.template.engine.get_template(sjabloon).render(context)
+
+
 @register.inclusion_tag("onderdelen/status.html")
 def status(soort, tekst):
     """Show a state as word and sign; an unknown soort gives the quiet one."""
