@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from beroepsgeheim.omslag import noteer
 from gezinnen.models import Doel, Gezin, Gezinslid, Stap, Vooruitgang
@@ -19,8 +20,8 @@ from thuiscompagnie.vloer.formulieren import bewaar_versie
 DOELVELDEN = ["tekst", "van_lid", "bereikt_op", "losgelaten_op"]
 STAPVELDEN = ["tekst", "doel", "wie", "tegen", "status", "inspanning", "resultaat", "vooruitgang"]
 TOESTAND_LIJN = {
-    Stap.Status.GELUKT: (_("Een stap gelukt"), "ster"),
-    Stap.Status.WERKTE_NIET: (_("Iets geprobeerd dat niet werkte"), "stap"),
+    Stap.Status.GELUKT: (gettext_lazy("Een stap gelukt"), "ster"),
+    Stap.Status.WERKTE_NIET: (gettext_lazy("Iets geprobeerd dat niet werkte"), "stap"),
 }
 
 
@@ -161,7 +162,7 @@ def _meld(actor: Actor, gezin: Gezin, titel: str, icoon: str, *, dag: date | Non
         gezin.client,
         soort="gezinnen.doelen",
         icoon=icoon,
-        titel=titel,
+        titel=str(titel),
         dag=dag,
         app_url=reverse("gezinnen:doelen", args=[gezin.pk]),
     )

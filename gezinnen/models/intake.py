@@ -100,6 +100,9 @@ class IntakeDomein(Geheim):
     def __str__(self) -> str:
         return str(self.pk)
 
+    def kan_bewerken(self, actor: Actor) -> bool:
+        return self.intake.kan_bewerken(actor)
+
 
 class DoelVanAnderen(Geheim):
     """A goal that others had set before, and whether it fits what the family wants (R066)."""

@@ -1,0 +1,98 @@
+"""Forms of goals and steps, in the family's words."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from gezinnen.models import Doel, Gezin, Gezinslid, Stap, Vooruitgang
+from organisaties.actor import Actor
+from thuiscompagnie.vloer.formulieren import HuisModelFormulier
+
+from .dagen import DagVeld
+
+
+class DoelFormulier(HuisModelFormulier):
+    """A goal. What it becomes (reached, let go) is asked only of a goal that stands."""
+
+    bereikt_op = DagVeld(
+        label=_("Bereikt op"),
+        help_text=_("Alleen als het gezin zelf zegt dat het gelukt is."),
+        toekomst=False,
+        required=False,
+    )
+    losgelaten_op = DagVeld(
+        label=_("Losgelaten op"),
+        help_text=_("Een doel mag veranderen. Loslaten mag altijd."),
+        toekomst=False,
+        required=False,
+    )
+
+    class Meta:
+        model = Doel
+        fields = ["tekst", "van_lid", "bereikt_op", "losgelaten_op"]
+        labels = {"tekst": _("Wat wil het gezin?"), "van_lid": _("Wie zegt dit?")}
+        help_texts = {"tekst": _("In de eigen woorden van wie het zegt. Mag klein zijn.")}
+        widgets = {"tekst": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, gezin: Gezin, actor: Actor, nieuw: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        leden = self.fields["van_lid"]
+        leden.queryset = Gezinslid.objects.zichtbaar_voor(actor).filter(gezin=gezin)
+        leden.empty_label = _("het hele gezin")
+        if nieuw:
+            for naam in ("bereikt_op", "losgelaten_op", "versie"):
+                del self.fields[naam]
+
+
+class StapFormulier(HuisModelFormulier):
+    """A small step. A new one asks little; effort and result come when there is something to tell."""
+
+    tegen = DagVeld(
+        label=_("Tegen wanneer?"),
+        help_text=_("Alleen als er een dag is. Het gezin kiest het tempo."),
+        required=False,
+    )
+    vooruitgang = forms.MultipleChoiceField(
+        label=_("Waarin groeide het gezin?"),
+        help_text=_("Kies wat past, samen met het gezin."),
+        choices=Vooruitgang.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    class Meta:
+        model = Stap
+        fields = ["tekst", "doel", "wie", "tegen", "status", "inspanning", "resultaat", "vooruitgang"]
+        labels = {
+            "tekst": _("Welke kleine stap?"),
+            "doel": _("Hoort dit bij een doel?"),
+            "wie": _("Wie doet wat, samen?"),
+            "status": _("Hoe staat het?"),
+            "inspanning": _("Wat deed het gezin hiervoor?"),
+            "resultaat": _("Wat leverde het op?"),
+        }
+        help_texts = {
+            "tekst": _("Zo klein als nodig. Eerst uitrusten is ook een stap."),
+            "wie": _("Bijvoorbeeld: mama kookt, Tine schilt mee."),
+            "inspanning": _("Ook wat klein lijkt, kan veel moeite kosten. Benoem die moeite."),
+            "resultaat": _("Werkte het niet? Schrijf op wat jullie ervan leerden."),
+        }
+        widgets = {
+            "tekst": forms.Textarea(attrs={"rows": 2}),
+            "status": forms.RadioSelect,
+            "inspanning": forms.Textarea(attrs={"rows": 3}),
+            "resultaat": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args: Any, gezin: Gezin, actor: Actor, nieuw: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        doelen = Doel.objects.zichtbaar_voor(actor).filter(gezin=gezin)
+        keuze = self.fields["doel"]
+        keuze.queryset = doelen
+        keuze.empty_label = _("nee, deze stap staat op zichzelf")
+        keuze.label_from_instance = lambda doel: doel.tekst[:80]
+        self.fields["status"].choices = Stap.Status.choices
+        if nieuw:
+            for naam in ("status", "inspanning", "resultaat", "vooruitgang", "versie"):
+                del self.fields[naam]
