@@ -18,6 +18,7 @@ beschermd(
 )(Document)
 
 beleid(*Rol, achtergrond=True)(views.concept)
+beleid(*Rol)(views.concept_weg)
 beleid(*Rol, achtergrond=True)(views.opdracht)
 beleid(*Rol)(views.opnieuw)
 beleid(*Rol)(views.document)

@@ -8,4 +8,7 @@ class GezinnenConfig(AppConfig):
     verbose_name = "Gezinnen"
 
     def ready(self) -> None:
-        from . import tasks  # noqa: F401
+        from . import documents, tasks  # noqa: F401
+        from .panelen_traject import registreer_panelen
+
+        registreer_panelen()

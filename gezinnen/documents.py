@@ -43,9 +43,7 @@ PRAATVRAGEN = [
     Praatvraag(
         gettext_lazy("Wat willen jullie graag?"), gettext_lazy("Groot of klein. Rust is ook goed."), 4, "doel"
     ),
-    Praatvraag(
-        gettext_lazy("Waar beginnen we?"), gettext_lazy("Een kleine stap is genoeg."), 4, "stap"
-    ),
+    Praatvraag(gettext_lazy("Waar beginnen we?"), gettext_lazy("Een kleine stap is genoeg."), 4, "stap"),
     Praatvraag(
         gettext_lazy("Wat gaat er goed bij jullie?"),
         gettext_lazy("Waar zijn jullie trots op?"),
@@ -69,7 +67,7 @@ def praatblad_html(*, groot: bool) -> str:
     """The sheet as a whole page; it holds no data of anybody."""
     return render_to_string(
         "gezinnen/praatblad_pdf.html",
-        {"vragen": PRAATVRAGEN, "klasse": "gezin groot" if groot else "gezin"},
+        {"vragen": PRAATVRAGEN, "klasse": "gezin praatblad groot" if groot else "gezin praatblad"},
     )
 
 

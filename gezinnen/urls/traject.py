@@ -8,7 +8,6 @@ urlpatterns: list[URLPattern] = [
     path("aanmelding/<uuid:pk>/intake/", intake.begin, name="intake_begin"),
     path("intake/<uuid:pk>/", intake.intake, name="intake"),
     path("intake/<uuid:pk>/gesprek/", intake.gesprek, name="intake_gesprek"),
-    path("intake/<uuid:pk>/gesprek/concept-weg/", intake.concept_weg, name="intake_concept_weg"),
     path("intake/<uuid:pk>/zitting/", intake.zitting_nieuw, name="zitting_nieuw"),
     path("intake/zitting/<uuid:pk>/", intake.zitting, name="zitting"),
     path("intake/<uuid:pk>/doel-van-anderen/", intake.doel_van_anderen_nieuw, name="doel_van_anderen_nieuw"),

@@ -181,6 +181,7 @@ def _formulier(
         "gegevens": GezinGegevens.objects.zichtbaar_voor(request.actor).filter(gezin=gezin).first(),
         "form": form,
         "titel": titel,
+        "formulier": formulier,
         "concept": herstel(form, request.actor, formulier, over),
         "autosave_url": reverse("vloer:concept", args=[formulier, over]),
     }

@@ -126,16 +126,6 @@ def _verder(rij: Intake, naar: str) -> str:
 
 
 @beleid(Rol.COACH)
-@require_POST
-def concept_weg(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """Put the draft away and go on with what was saved."""
-    rij, _mag = haal(Intake, request, pk=pk, mag="bewerken")
-    wis_concept(request.actor.functie_id, FORMULIER, rij.pk)
-    messages.info(request, _("U ziet weer de tekst die bewaard was."))
-    return redirect("gezinnen:intake_gesprek", rij.pk)
-
-
-@beleid(Rol.COACH)
 @require_http_methods(["GET", "HEAD", "POST"])
 @eenmalig
 def zitting_nieuw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:

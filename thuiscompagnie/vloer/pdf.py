@@ -36,8 +36,9 @@ def maak_pdf(html: str, *, titel: str) -> bytes:
     from weasyprint import HTML
 
     html = _HTML_TAG.sub(f'<html lang="{TAAL}"', html, count=1)
+    letters = _lettertypen()
     blad = HTML(string=html, base_url=BASIS, url_fetcher=_ophaler())
-    document = blad.render(font_config=_lettertypen(), pdf_variant="pdf/ua-1")
+    document = blad.render(font_config=letters, pdf_variant="pdf/ua-1")
     document.metadata.title = str(titel)
     doel = BytesIO()
     document.write_pdf(doel, pdf_variant="pdf/ua-1")
@@ -49,7 +50,8 @@ def _lettertypen() -> Any:
     """One font configuration per process: making one costs as much as a short letter."""
     from weasyprint.text.fonts import FontConfiguration
 
-    logging.getLogger("fontTools").setLevel(logging.WARNING)  # it tells about every glyph otherwise
+    for naam in ("fontTools", "weasyprint.progress"):  # they tell about every glyph and page otherwise
+        logging.getLogger(naam).setLevel(logging.WARNING)
     return FontConfiguration()
 
 

@@ -9,12 +9,13 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from . import outbox
 from .documenten import mag_lezen, noteer_lezen
-from .formulieren import bewaar_concept
+from .formulieren import bewaar_concept, wis_concept
 from .models import Document, Opdracht
 from .voortgang import Voortgang
 
@@ -29,6 +30,14 @@ def concept(request: HttpRequest, formulier: str, over: uuid.UUID) -> HttpRespon
         return JsonResponse({"fout": _("De tekst is te lang om tussendoor te bewaren.")}, status=413)
     rij = bewaar_concept(request.actor.functie_id, formulier, over, velden)
     return JsonResponse({"bewaard": f"{timezone.localtime(rij.bewaard_op):%H.%M}"})
+
+
+@require_POST
+def concept_weg(request: HttpRequest, formulier: str, over: uuid.UUID) -> HttpResponse:
+    """Put one's own draft away and go on with what was saved."""
+    wis_concept(request.actor.functie_id, formulier, over)
+    messages.info(request, _("U ziet weer de tekst die bewaard was."))
+    return redirect(_eigen_pad(request.POST.get("terug", "")))
 
 
 @require_safe
@@ -70,5 +79,10 @@ def document(request: HttpRequest, pk: uuid.UUID) -> HttpResponse | FileResponse
 
 def _terug(request: HttpRequest) -> str:
     """Where the person came from: a path of this site, else Vandaag."""
-    terug = request.GET.get("terug", "")
-    return terug if terug.startswith("/") and not terug.startswith("//") else "/vandaag/"
+    return _eigen_pad(request.GET.get("terug", ""))
+
+
+def _eigen_pad(pad: str) -> str:
+    """A path of this site, else Vandaag."""
+    eigen = pad.startswith("/") and url_has_allowed_host_and_scheme(pad, allowed_hosts=None)
+    return pad if eigen else "/vandaag/"
