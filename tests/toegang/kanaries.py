@@ -5,7 +5,8 @@ from tests.cast import Cast, kanarie
 # Who may read a family's file, and who may read what is needed to work in the home.
 DOSSIER = {"zon": {"ans", "carla"}, "maan": {"bert"}, "ster": {"dora"}}
 ZORG = {"zon": {"vera"}, "maan": set(), "ster": set()}
-VELDEN_DOSSIER = ("verwijzer", "vraag")
+VELDEN_INTAKE = ("belangrijk", "willen", "beginnen", "krachten", "hulp_nu", "steun", "huisafspraken")
+VELDEN_DOSSIER = ("verwijzer", "vraag", *VELDEN_INTAKE, "aanwezig", "van_wie", "zorgen")
 VELDEN_ZORG = ("contact", "straat", "helper", "mening", "doel", "stap")
 
 

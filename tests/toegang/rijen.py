@@ -3,6 +3,7 @@
 from tests.toegang import werk
 from tests.toegang.matrix import IEDEREEN, Rij
 from tests.toegang.rekeningen import REKENINGEN
+from tests.toegang.traject import TRAJECT
 
 BASIS = [
     Rij("portaal:start", openbaar=True, post=None),
@@ -12,4 +13,4 @@ BASIS = [
     Rij("gezondheid", openbaar=True),
     Rij("portaal:vandaag", ja=IEDEREEN),
 ]
-RIJEN: list[Rij] = [*BASIS, *REKENINGEN, *werk.VLOER, *werk.WERK, *werk.RAPPORTEN]
+RIJEN: list[Rij] = [*BASIS, *REKENINGEN, *werk.VLOER, *werk.WERK, *werk.RAPPORTEN, *TRAJECT]
