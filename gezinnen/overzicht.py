@@ -168,7 +168,16 @@ def _straks(overzicht: Overzicht, actor: Actor) -> list[dict[str, Any]]:
         .filter(gezin=overzicht.gezin, status__in=[Stap.Status.OPEN, Stap.Status.BEZIG])
         .order_by(F("tegen").asc(nulls_last=True), "gemaakt_op", "id")[:3]
     )
-    uit += [{"naam": stap.tekst, "regel": _stapregel(stap), "icoon": "stap"} for stap in stappen]
+    uit += [
+        {
+            "naam": stap.tekst,
+            "regel": _stapregel(stap),
+            "icoon": "stap",
+            "url": reverse("gezinnen:stap", args=[stap.pk]),
+            "actie": _("Werk bij"),
+        }
+        for stap in stappen
+    ]
     return uit
 
 

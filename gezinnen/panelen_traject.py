@@ -2,64 +2,65 @@
 
 from typing import Any
 
-from django.db.models import Case, IntegerField, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from organisaties.actor import Actor
 from organisaties.models import Rol
 
-from .models import Doel, Fase, Gezin, Intake, Stap, Traject
+from .actions.intake import kan_beginnen
+from .models import Aanmelding, Doel, Gezin, TrajectFase
 from .panelen import Paneel, registreer
 
-VIJF_FASEN = [(f.value, f.label) for f in Fase if f not in (Fase.AFGEROND, Fase.GESTOPT)]
-MAX_STAPPEN = 4
+MAX_DOELEN = 5
 
 
 def traject_paneel(gezin: Gezin, actor: Actor) -> dict[str, Any] | None:
-    """Where the latest trajectory stands (one query)."""
-    traject = Traject.objects.zichtbaar_voor(actor).filter(gezin=gezin).order_by("-van", "-tot").first()
-    return {"traject": traject, "fasen": VIJF_FASEN} if traject else None
+    """The last change of phase: since when, and why (one query)."""
+    laatste = (
+        TrajectFase.objects.zichtbaar_voor(actor)
+        .filter(traject__gezin=gezin)
+        .select_related("traject")
+        .order_by("-op", "-gemaakt_op")
+        .first()
+    )
+    return {"laatste": laatste} if laatste else None
 
 
 def intake_paneel(gezin: Gezin, actor: Actor) -> dict[str, Any] | None:
-    """The running intake, or the last one (one query)."""
-    intake = (
-        Intake.objects.zichtbaar_voor(actor)
+    """The intake of the latest referral, or the button to begin one (one query)."""
+    aanmelding = (
+        Aanmelding.objects.zichtbaar_voor(actor)
         .filter(gezin=gezin)
-        .only("afgerond_op", "beginnen", "krachten", "gemaakt_op")
-        .order_by("-gemaakt_op")
+        .select_related("intake")
+        .order_by("-datum", "-gemaakt_op")
         .first()
     )
-    return {"intake": intake} if intake else None
+    if aanmelding is None:
+        return None
+    intake = getattr(aanmelding, "intake", None)
+    begin = intake is None and gezin.is_lopend and kan_beginnen(aanmelding)
+    return {"intake": intake, "aanmelding": aanmelding} if intake or begin else None
 
 
 def doelen_paneel(gezin: Gezin, actor: Actor) -> dict[str, Any]:
-    """The family's goals in its order, and the steps that are going on (two queries)."""
-    eerst = Case(When(status=Stap.Status.BEZIG, then=Value(0)), default=Value(1), output_field=IntegerField())
-    lopend = [Stap.Status.BEZIG, Stap.Status.OPEN]
-    stappen = Stap.objects.zichtbaar_voor(actor).filter(gezin=gezin, status__in=lopend)
+    """The family's running goals in its own order (one query)."""
     doelen = Doel.objects.zichtbaar_voor(actor).filter(
         gezin=gezin, bereikt_op__isnull=True, losgelaten_op__isnull=True
     )
-    return {
-        "doelen": list(doelen[:MAX_STAPPEN]),
-        "stappen": list(stappen.order_by(eerst, "tegen", "gemaakt_op", "id")[:MAX_STAPPEN]),
-    }
+    rijen = list(doelen.select_related("van_lid")[: MAX_DOELEN + 1])
+    return {"doelen": rijen[:MAX_DOELEN], "meer": len(rijen) > MAX_DOELEN}
 
 
 def registreer_panelen() -> None:
     """Called once at start-up."""
     beide = (Rol.COACH, Rol.VERZORGENDE)
-    registreer(
+    for paneel in (
         Paneel(
-            "gezinnen.traject", _("Waar staan we"), "gezinnen/paneel_traject.html", traject_paneel, beide, 5
-        )
-    )
-    registreer(
+            "gezinnen.doelen", _("Wat het gezin wil"), "gezinnen/paneel_doelen.html", doelen_paneel, beide, 5
+        ),
+        Paneel("gezinnen.traject", _("De weg"), "gezinnen/paneel_traject.html", traject_paneel, beide, 10),
         Paneel(
-            "gezinnen.doelen", _("Wat het gezin wil"), "gezinnen/paneel_doelen.html", doelen_paneel, beide, 10
-        )
-    )
-    registreer(
-        Paneel("gezinnen.intake", _("Intake"), "gezinnen/paneel_intake.html", intake_paneel, (Rol.COACH,), 20)
-    )
+            "gezinnen.intake", _("Intake"), "gezinnen/paneel_intake.html", intake_paneel, (Rol.COACH,), 15
+        ),
+    ):
+        registreer(paneel)

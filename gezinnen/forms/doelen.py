@@ -9,7 +9,7 @@ from gezinnen.models import Doel, Gezin, Gezinslid, Stap, Vooruitgang
 from organisaties.actor import Actor
 from thuiscompagnie.vloer.formulieren import HuisModelFormulier
 
-from .dagen import DagVeld
+from .velden import DagVeld
 
 
 class DoelFormulier(HuisModelFormulier):
@@ -18,13 +18,11 @@ class DoelFormulier(HuisModelFormulier):
     bereikt_op = DagVeld(
         label=_("Bereikt op"),
         help_text=_("Alleen als het gezin zelf zegt dat het gelukt is."),
-        toekomst=False,
         required=False,
     )
     losgelaten_op = DagVeld(
         label=_("Losgelaten op"),
         help_text=_("Een doel mag veranderen. Loslaten mag altijd."),
-        toekomst=False,
         required=False,
     )
 
@@ -50,6 +48,7 @@ class StapFormulier(HuisModelFormulier):
 
     tegen = DagVeld(
         label=_("Tegen wanneer?"),
+        toekomst=True,
         help_text=_("Alleen als er een dag is. Het gezin kiest het tempo."),
         required=False,
     )

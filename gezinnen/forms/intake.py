@@ -9,7 +9,7 @@ from gezinnen.actions.intake import VELDEN
 from gezinnen.models import DoelVanAnderen, Fase, Intake, IntakeDomein, IntakeZitting, Levensdomein, Traject
 from thuiscompagnie.vloer.formulieren import HuisFormulier, HuisModelFormulier
 
-from .dagen import DagVeld
+from .velden import DagVeld
 
 VRAGEN = {
     "belangrijk": (
@@ -97,7 +97,7 @@ class IntakeFormulier(HuisModelFormulier):
 class ZittingFormulier(HuisModelFormulier):
     """One sitting. A sitting has no version: two coaches do not hold the same talk."""
 
-    datum = DagVeld(label=_("Wanneer?"), toekomst=False)
+    datum = DagVeld(label=_("Wanneer?"))
 
     class Meta:
         model = IntakeZitting
@@ -122,7 +122,7 @@ class AfrondFormulier(HuisFormulier):
     """Finishing: the day, and whether the trajectory moves along (the coach's choice)."""
 
     versie = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    op = DagVeld(label=_("Samen nagekeken op"), toekomst=False)
+    op = DagVeld(label=_("Samen nagekeken op"))
     naar_fase = forms.ChoiceField(
         label=_("En nu?"),
         help_text=_("U kiest. De fase kan later altijd veranderen, ook terug."),

@@ -9,7 +9,7 @@ from gezinnen.actions.traject import EINDE, SLOTVELDEN
 from gezinnen.models import Fase, Traject
 from thuiscompagnie.vloer.formulieren import HuisFormulier
 
-from .dagen import DagVeld
+from .velden import DagVeld
 
 
 class FaseFormulier(HuisFormulier):
@@ -17,7 +17,7 @@ class FaseFormulier(HuisFormulier):
 
     versie = forms.IntegerField(widget=forms.HiddenInput, required=False)
     fase = forms.ChoiceField(label=_("Waar staan jullie nu?"), widget=forms.RadioSelect)
-    op = DagVeld(label=_("Sinds wanneer?"), toekomst=False)
+    op = DagVeld(label=_("Sinds wanneer?"))
     waarom = forms.CharField(
         label=_("Waarom?"),
         help_text=_("Eén zin, zo dat het gezin kan meelezen."),
@@ -48,7 +48,7 @@ class AfsluitFormulier(HuisFormulier):
         ],
         widget=forms.RadioSelect,
     )
-    op = DagVeld(label=_("Op welke dag?"), toekomst=False)
+    op = DagVeld(label=_("Op welke dag?"))
     nu_zelf = forms.CharField(
         label=_("Wat doet het gezin nu zelf?"),
         help_text=_("Vertel het met de woorden van het gezin."),

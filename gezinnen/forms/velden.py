@@ -15,6 +15,7 @@ from organisaties.models import Gemeente
 
 VROEGSTE = date(2000, 1, 1)
 LANG_GELEDEN = date(1900, 1, 1)
+VER_WEG = date(2100, 1, 1)
 POSTCODE = RegexValidator(
     r"^[1-9]\d{3}$", gettext_lazy("Een postcode heeft vier cijfers, bijvoorbeeld 3600.")
 )
@@ -34,6 +35,8 @@ class DagVeld(forms.DateField):
             raise ValidationError(_("Deze dag is nog niet voorbij. Kies vandaag of een dag ervoor."))
         if value and value < self.vroegste:
             raise ValidationError(_("Dit is wel erg lang geleden. Kijk het jaar na."))
+        if value and value >= VER_WEG:
+            raise ValidationError(_("Dit is wel erg ver weg. Kijk het jaar na."))
 
 
 class GemeenteVeld(forms.ModelChoiceField):

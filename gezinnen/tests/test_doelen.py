@@ -222,7 +222,7 @@ def test_no_page_of_goals_holds_a_score_or_a_percentage(cast, ans, stap, doel):
     ("velden", "boodschap"),
     [
         ({"tegen": "2014-02-31"}, "Deze datum bestaat niet."),
-        ({"tegen": "9999-01-01"}, "Kijk het jaar nog eens na."),
+        ({"tegen": "9999-01-01"}, "Dit is wel erg ver weg."),
         ({"status": "mislukt"}, "Kies een van de antwoorden uit de lijst."),
         ({"vooruitgang": ["8/10"]}, "Kies alleen antwoorden uit de lijst."),
         ({"tekst": "é" * 100_000}, "300"),

@@ -116,7 +116,7 @@ def test_no_page_of_the_trajectory_speaks_of_a_term(ans, traject):
         ({"op": vandaag() + timedelta(days=2)}, "Deze dag is nog niet voorbij."),
         ({"op": vandaag() - timedelta(days=99)}, "De laatste verandering was op"),
         ({"op": "30/02/2014"}, "Deze datum bestaat niet."),
-        ({"op": "0014-03-03"}, "Kijk het jaar nog eens na."),
+        ({"op": "0014-03-03"}, "Dit is wel erg lang geleden."),
         ({"fase": "afgerond"}, "Kies een van de antwoorden uit de lijst."),
         ({"fase": "groei"}, "Kies een van de antwoorden uit de lijst."),
         ({"fase": ""}, "Vul dit nog in."),

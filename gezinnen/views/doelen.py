@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from beroepsgeheim.beleid import beleid, haal
 from gezinnen.actions import doelen as acties
 from gezinnen.forms.doelen import DoelFormulier, StapFormulier
-from gezinnen.forms.fouten import meld_fout
-from gezinnen.models import Doel, Gezin, GezinGegevens, Stap
+from gezinnen.forms.velden import neem_fouten_over
+from gezinnen.models import Doel, Gezin, Stap
 from organisaties.actor import Actor
 from organisaties.models import Rol
 from thuiscompagnie.vloer.concepten import herstel
@@ -75,7 +75,6 @@ def lijst(actor: Actor, gezin: Gezin) -> dict[str, object]:
         else:
             plek.stappen.append(stap)
     return {
-        "gegevens": GezinGegevens.objects.zichtbaar_voor(actor).filter(gezin=gezin).first(),
         "lopend": [rij for rij in rijen.values() if rij.doel.is_lopend],
         "bereikt": [rij for rij in rijen.values() if rij.doel.bereikt_op],
         "losgelaten": [rij for rij in rijen.values() if rij.doel.losgelaten_op],
@@ -111,7 +110,7 @@ def doel(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         except VersieConflict as conflict:
             meld_conflict(form, conflict)
         except ValidationError as fout:
-            meld_fout(form, fout)
+            neem_fouten_over(form, fout)
     return _formulier(request, rij.gezin, form, _("Dit doel"), DOEL, rij.pk)
 
 
@@ -156,7 +155,7 @@ def stap(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         except VersieConflict as conflict:
             meld_conflict(form, conflict)
         except ValidationError as fout:
-            meld_fout(form, fout)
+            neem_fouten_over(form, fout)
     return _formulier(request, rij.gezin, form, _("Deze stap"), STAP, rij.pk)
 
 
@@ -178,7 +177,6 @@ def _formulier(
     """One form of a goal or a step, with its draft when there is one."""
     context = {
         "gezin": gezin,
-        "gegevens": GezinGegevens.objects.zichtbaar_voor(request.actor).filter(gezin=gezin).first(),
         "form": form,
         "titel": titel,
         "formulier": formulier,

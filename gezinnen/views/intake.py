@@ -14,13 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from beroepsgeheim.beleid import beleid, haal
 from gezinnen.actions import intake as acties
 from gezinnen.documents import PRAATVRAGEN
-from gezinnen.forms.fouten import meld_fout
 from gezinnen.forms.intake import AfrondFormulier, DoelVanAnderenFormulier, IntakeFormulier, ZittingFormulier
+from gezinnen.forms.velden import neem_fouten_over
 from gezinnen.models import (
     Aanmelding,
     BetrokkenHulpverlener,
     DoelVanAnderen,
-    GezinGegevens,
     Intake,
     IntakeDomein,
     IntakeZitting,
@@ -217,7 +216,7 @@ def afronden(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         except VersieConflict as conflict:
             meld_conflict(form, conflict)
         except ValidationError as fout:
-            meld_fout(form, fout)
+            neem_fouten_over(form, fout)
         else:
             messages.success(request, _("De intake is afgerond. Aanvullen kan altijd nog."))
             return redirect("gezinnen:gezin", rij.gezin_id)
@@ -250,7 +249,6 @@ def _traject(actor: Actor, rij: Intake) -> Traject | None:
 def _samen(actor: Actor, rij: Intake) -> dict[str, object]:
     """What stands beside the words of the intake: sittings, domains, goals of others, helpers around."""
     return {
-        "gegevens": GezinGegevens.objects.zichtbaar_voor(actor).filter(gezin=rij.gezin_id).first(),
         "zittingen": IntakeZitting.objects.zichtbaar_voor(actor).filter(intake=rij),
         "domeinen": IntakeDomein.objects.zichtbaar_voor(actor).filter(intake=rij),
         "doelen_van_anderen": DoelVanAnderen.objects.zichtbaar_voor(actor)

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from beroepsgeheim.beleid import beleid, haal
 from gezinnen.actions import traject as acties
-from gezinnen.forms.fouten import meld_fout
 from gezinnen.forms.traject import AfsluitFormulier, FaseFormulier
-from gezinnen.models import BetrokkenHulpverlener, Fase, GezinGegevens, Traject, TrajectFase
+from gezinnen.forms.velden import neem_fouten_over
+from gezinnen.models import BetrokkenHulpverlener, Fase, Traject, TrajectFase
 from organisaties.actor import Actor
 from organisaties.models import Rol
 from thuiscompagnie.vloer.concepten import herstel
@@ -29,7 +29,8 @@ def traject(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Where the trajectory stands, its way so far, and the earlier trajectories of this family."""
     rij, mag = haal(Traject, request, pk=pk)
     eigen = Traject.objects.zichtbaar_voor(request.actor)
-    context = _kop(request.actor, rij) | {
+    context = {
+        "traject": rij,
         "mag": mag,
         "fasen": VIJF_FASEN,
         "geschiedenis": TrajectFase.objects.zichtbaar_voor(request.actor)
@@ -55,11 +56,11 @@ def fase(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         except VersieConflict as conflict:
             meld_conflict(form, conflict)
         except ValidationError as fout:
-            meld_fout(form, fout)
+            neem_fouten_over(form, fout)
         else:
             messages.success(request, _("Bewaard. Jullie zijn nu in de fase “%s”.") % rij.get_fase_display())
             return redirect("gezinnen:traject", rij.pk)
-    context = _kop(request.actor, rij) | {"form": form, "fasen": VIJF_FASEN}
+    context = {"traject": rij, "form": form, "fasen": VIJF_FASEN}
     return render(request, "gezinnen/traject_fase.html", context, status=422 if form.is_bound else 200)
 
 
@@ -75,7 +76,8 @@ def afsluiten(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         messages.success(request, _("Bewaard. Dit traject is %s.") % rij.get_fase_display())
         return redirect("gezinnen:traject", rij.pk)
     hulpverleners = BetrokkenHulpverlener.objects.zichtbaar_voor(request.actor).filter(gezin=rij.gezin_id)
-    context = _kop(request.actor, rij) | {
+    context = {
+        "traject": rij,
         "concept": herstel(form, request.actor, AFSLUITEN, rij.pk),
         "form": form,
         "hulpverleners": hulpverleners.lopend_op(request.actor.dag).select_related("organisatie"),
@@ -90,11 +92,5 @@ def _sluit_af(actor: Actor, rij: Traject, form: AfsluitFormulier) -> bool:
     except VersieConflict as conflict:
         meld_conflict(form, conflict)
     except ValidationError as fout:
-        meld_fout(form, fout)
+        neem_fouten_over(form, fout)
     return form.is_valid()
-
-
-def _kop(actor: Actor, rij: Traject) -> dict[str, object]:
-    """The trajectory with how the family wants to be called."""
-    gegevens = GezinGegevens.objects.zichtbaar_voor(actor).filter(gezin=rij.gezin_id).first()
-    return {"traject": rij, "gegevens": gegevens}
