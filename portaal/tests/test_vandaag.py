@@ -1,8 +1,14 @@
 """Vandaag: at most seven things, each one click from the action, only what this role may know."""
 
+from datetime import timedelta
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from beroepsgeheim.models import Toegang
 from coaching.tests.hulp import maak_inzet
+from gezinnen.models import Aanmelding, Stap
 from organisaties import actions
 from organisaties.actor import vandaag
 from organisaties.models import Gebruiker, Rol
@@ -74,3 +80,45 @@ def test_a_care_worker_confirms_her_turn_of_today_with_one_tap(cast, inloggen):
     assert terug.redirect_chain[-1][0] == VANDAAG
     assert terug.context["punten"] == []
     assert "Gezin Zon" not in inloggen(cast, "vik").get(VANDAAG).content.decode()
+
+
+def test_a_coach_finds_the_referral_that_waits_for_a_decision_and_nobody_else_does(cast, inloggen):
+    with als_bouw():
+        Aanmelding.objects.filter(gezin=cast.zon).update(
+            beslissing="open", beslist_op=None, opname_op=None, terugkoppeling="te_vragen"
+        )
+        rij = Aanmelding.objects.get(gezin=cast.zon)
+    (punt,) = inloggen(cast, "ans").get(VANDAAG).context["punten"]
+    assert punt.naam == "Gezin Zon"
+    assert punt.url == reverse("gezinnen:aanmelding_beslissen", args=[rij.pk])
+    for ander in ("bert", "dora", "vera", "mieke"):
+        assert "Gezin Zon" not in inloggen(cast, ander).get(VANDAAG).content.decode()
+
+
+def test_a_step_of_this_week_stands_under_straks(cast, inloggen):
+    with als_bouw():
+        Stap.objects.filter(gezin=cast.zon).update(tegen=vandaag() + timedelta(days=1))
+    (punt,) = inloggen(cast, "ans").get(VANDAAG).context["straks"]
+    assert punt.regel.endswith("tegen morgen")
+
+
+def test_vandaag_asks_the_same_number_of_queries_for_one_and_for_three_families(cast, inloggen):
+    def open_(gezinnen):
+        with als_bouw():
+            Aanmelding.objects.filter(gezin__in=gezinnen).update(
+                beslissing="open", beslist_op=None, opname_op=None, terugkoppeling="te_vragen"
+            )
+            Stap.objects.filter(gezin__in=gezinnen).update(tegen=vandaag())
+        web = inloggen(cast, "ans")
+        web.get(VANDAAG)
+        with CaptureQueriesContext(connection) as vragen:
+            antwoord = web.get(VANDAAG)
+        return len(vragen), len(antwoord.context["punten"])
+
+    een, aantal_een = open_([cast.zon])
+    with als_bouw():
+        Toegang.objects.filter(functie=cast.functies["bert"]).update(functie=cast.functies["ans"])
+        Toegang.objects.filter(functie=cast.functies["dora"]).update(functie=cast.functies["ans"])
+    drie, aantal_drie = open_([cast.zon, cast.maan, cast.ster])
+    assert (aantal_een, aantal_drie) == (1, 3)
+    assert een == drie
