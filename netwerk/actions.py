@@ -10,6 +10,7 @@ from beroepsgeheim.omslag import noteer
 from gezinnen import tijdlijn
 from gezinnen.models import Client
 from organisaties.actor import Actor
+from organisaties.models import Functie
 from thuiscompagnie.vloer.formulieren import bewaar_versie
 
 from .models import Band, Figuur, Netwerkkaart
@@ -26,7 +27,8 @@ def begin_kaart(
 
     Side effect: a line on the timeline for those who keep the file.
     """
-    kaart.sleutel, kaart.client, kaart.gemaakt_door_id = client.sleutel, client, actor.functie_id
+    kaart.sleutel, kaart.client = client.sleutel, client
+    kaart.gemaakt_door = Functie.objects.get(pk=actor.functie_id)
     kaart.save(force_insert=True)
     if van is not None:
         Band.objects.bulk_create(
