@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from organisaties.actor import Actor
 from organisaties.models import Rol
 
@@ -28,6 +30,22 @@ class Item:
     sjabloon: str = ""  # a row of its own, for what is done with one tap; it gets `rij`
     rij: Any = None
 
+
+# What belongs on an empty page, told in one sentence.
+LEEG: dict[str, Any] = {
+    Rol.COACH: _("Hier komen aanmeldingen, intakes en stappen van de gezinnen die u begeleidt."),
+    Rol.VERZORGENDE: _("Hier komen uw beurten. Eén tik bevestigt een beurt die ging zoals afgesproken."),
+    Rol.VERANTWOORDELIJKE: _("Hier komen uren die nog niemand bevestigde, en gezinnen zonder verzorgende."),
+    Rol.COORDINATOR: _("Hier komen vragen om een lokaal cliëntoverleg van inwoners van uw gemeente."),
+    Rol.HULPVERLENER: _("Hier komen de overleggen waarop een gezin u uitnodigt, met hun agenda."),
+    Rol.KLUSSENDIENST: _("Hier komt een klus zodra een gezin uw dienst iets vraagt."),
+    Rol.VRIJWILLIGERSWERKING: _("Hier komt een vraag zodra een gezin om een vrijwilliger vraagt."),
+    Rol.GEZINSLID: _("Hier komt wat over u gaat en wat u wilt weten."),
+    Rol.DEONTOLOGIE: _("Hier komt een zorg om veiligheid waarvoor een collega uw raad vraagt."),
+    Rol.VORMING: _("Hier komen de vormingen van uw dienst."),
+    Rol.PROVINCIE: _("Hier komt uw laatste rapport."),
+    Rol.BEHEERDER: _("Hier komen rollen die een collega voorstelde en die u goedkeurt of afwijst."),
+}
 
 Bron = Callable[[Actor], Iterable[Item]]
 _bronnen: list[tuple[tuple[Rol, ...], Bron]] = []

@@ -4,10 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from beroepsgeheim.beleid import beleid
+from beroepsgeheim.omslag import noteer
 from organisaties.actor import vandaag as actor_dag
 from organisaties.models import Rol
 
-from .vandaag import voor
+from .vandaag import LEEG, voor
 
 
 @beleid(openbaar=True)
@@ -19,5 +20,14 @@ def start(request: HttpRequest) -> HttpResponse:
 @beleid(*Rol, aangemeld=True)
 def vandaag(request: HttpRequest) -> HttpResponse:
     """The first page after logging in."""
-    punten, straks = voor(request.actor) if request.actor else ([], [])
-    return render(request, "portaal/vandaag.html", {"dag": actor_dag(), "punten": punten, "straks": straks})
+    actor = request.actor
+    punten, straks = voor(actor) if actor else ([], [])
+    if punten or straks:
+        noteer("lijst", onderdeel="portaal.vandaag", aantal=len(punten) + len(straks))
+    context = {
+        "dag": actor_dag(),
+        "punten": punten,
+        "straks": straks,
+        "hier_komt": LEEG.get(actor.rol, "") if actor else "",
+    }
+    return render(request, "portaal/vandaag.html", context)

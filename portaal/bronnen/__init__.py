@@ -1,0 +1,8 @@
+"""The sources of Vandaag, per role. Names come only from what this actor may read.
+
+The order of these imports is the order on the page.
+"""
+
+from . import beheer, coach, overleg, planning, rapport, verzorgende
+
+__all__ = ["beheer", "coach", "overleg", "planning", "rapport", "verzorgende"]

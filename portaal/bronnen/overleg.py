@@ -1,0 +1,1 @@
+"""What waits around consultations: requests, agendas, invitations."""

@@ -1,0 +1,74 @@
+"""What waits for who plans a service: hours that nobody confirmed, families where nobody comes."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.db.models import Count, Exists, Min, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from coaching.actions import maandag_van
+from coaching.models import Beurt, Inzet
+from gezinnen.models import Fase, Gezin
+from organisaties.actor import Actor
+from organisaties.models import Rol
+from portaal.vandaag import HOOGSTENS, Item, bron
+
+WEKEN_TERUG = 4
+
+
+@bron(Rol.VERANTWOORDELIJKE)
+def beurten_zonder_uren(actor: Actor) -> Iterable[Item]:
+    """Care workers with turns of earlier weeks that were not confirmed; one item each."""
+    maandag = maandag_van(actor.dag)
+    rijen = (
+        Beurt.objects.planning_van(actor)
+        .filter(
+            status=Beurt.Status.GEPLAND,
+            datum__lt=maandag,
+            datum__gte=maandag - timedelta(weeks=WEKEN_TERUG),
+        )
+        .values("verzorgende__gebruiker__naam")
+        .annotate(aantal=Count("*"), eerste=Min("datum"))
+        .order_by("eerste", "verzorgende__gebruiker__naam")
+    )
+    for rij in rijen[:HOOGSTENS]:
+        week = maandag_van(rij["eerste"])
+        yield Item(
+            naam=rij["verzorgende__gebruiker__naam"],
+            regel=ngettext(
+                "%(aantal)s beurt van de voorbije weken is nog niet bevestigd.",
+                "%(aantal)s beurten van de voorbije weken zijn nog niet bevestigd.",
+                rij["aantal"],
+            )
+            % {"aantal": rij["aantal"]},
+            url=reverse("coaching:planning_van", args=[week.isoformat()]),
+            icoon="klok",
+            actie_tekst=_("Bekijken"),
+            status_soort="wacht",
+            status_tekst=_("uren"),
+        )
+
+
+@bron(Rol.VERANTWOORDELIJKE)
+def gezinnen_zonder_verzorgende(actor: Actor) -> Iterable[Item]:
+    """Started families of the own service where nobody comes: by number, with the coach to ask."""
+    komt = Inzet.objects.planning_van(actor).filter(gezin=OuterRef("pk"))
+    zonder = (
+        Gezin.objects.van_mijn_dienst(actor)
+        .filter(~Exists(komt.lopend_tussen(actor.dag, actor.dag.max)), fase__in=[Fase.START, Fase.GROEI])
+        .select_related("coach__gebruiker")
+        .order_by("gemaakt_op", "pk")
+    )
+    for gezin in zonder[:HOOGSTENS]:
+        coach = gezin.coach.gebruiker.naam if gezin.coach else _("nog geen coach")
+        yield Item(
+            naam=_("Gezin %(nummer)s") % {"nummer": gezin.nummer},
+            regel=_("Gestart, maar er komt nog geen verzorgende. Coach: %(coach)s.") % {"coach": coach},
+            url=reverse("coaching:planning"),
+            icoon="hand",
+            actie_tekst=_("Planning"),
+            status_soort="nodig",
+            status_tekst=_("nog niemand"),
+        )
