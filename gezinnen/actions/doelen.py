@@ -4,6 +4,7 @@ Coach and care worker both keep them (R011, R015, R027, R028, R031, R048).
 """
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Max
@@ -19,7 +20,7 @@ from thuiscompagnie.vloer.formulieren import bewaar_versie
 
 DOELVELDEN = ["tekst", "van_lid", "bereikt_op", "losgelaten_op"]
 STAPVELDEN = ["tekst", "doel", "wie", "tegen", "status", "inspanning", "resultaat", "vooruitgang"]
-TOESTAND_LIJN = {
+TOESTAND_LIJN: dict[Stap.Status, tuple[Any, str]] = {
     Stap.Status.GELUKT: (gettext_lazy("Een stap gelukt"), "ster"),
     Stap.Status.WERKTE_NIET: (gettext_lazy("Iets geprobeerd dat niet werkte"), "stap"),
 }
@@ -155,7 +156,7 @@ def _noteer(gezin: Gezin) -> None:
     noteer("wijzigen", sleutel=gezin.sleutel, onderdeel="gezinnen.doelen")
 
 
-def _meld(actor: Actor, gezin: Gezin, titel: str, icoon: str, *, dag: date | None = None) -> None:
+def _meld(actor: Actor, gezin: Gezin, titel: Any, icoon: str, *, dag: date | None = None) -> None:
     """The line tells that something happened, not what: the words stay with the goal."""
     schrijf(
         actor,

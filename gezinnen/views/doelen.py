@@ -61,10 +61,8 @@ def doelenblad(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 def lijst(actor: Actor, gezin: Gezin) -> dict[str, object]:
     """Running goals, goals that ended, and steps without a goal: three queries, whatever their number."""
-    rijen = {
-        doel.pk: MetStappen(doel)
-        for doel in Doel.objects.zichtbaar_voor(actor).filter(gezin=gezin).select_related("van_lid")
-    }
+    doelen = list(Doel.objects.zichtbaar_voor(actor).filter(gezin=gezin).select_related("van_lid"))
+    rijen = {doel.pk: MetStappen(doel) for doel in doelen}
     los = MetStappen(None)
     for stap in Stap.objects.zichtbaar_voor(actor).filter(gezin=gezin):
         plek = rijen.get(stap.doel_id, los) if stap.doel_id else los
@@ -75,9 +73,9 @@ def lijst(actor: Actor, gezin: Gezin) -> dict[str, object]:
         else:
             plek.stappen.append(stap)
     return {
-        "lopend": [rij for rij in rijen.values() if rij.doel.is_lopend],
-        "bereikt": [rij for rij in rijen.values() if rij.doel.bereikt_op],
-        "losgelaten": [rij for rij in rijen.values() if rij.doel.losgelaten_op],
+        "lopend": [rijen[doel.pk] for doel in doelen if doel.is_lopend],
+        "bereikt": [rijen[doel.pk] for doel in doelen if doel.bereikt_op],
+        "losgelaten": [rijen[doel.pk] for doel in doelen if doel.losgelaten_op],
         "los": los,
     }
 
