@@ -312,6 +312,7 @@ class Onderbroken(Exception):
 def draai() -> None:
     """Set everything up, keep it running until a signal, and stop what was started here."""
     controleer_poort()
+    _eigen_servers()
     with een_tegelijk():
         subprocess.run(["bash", "scripts/installeer.sh"], cwd=HOOFDMAP, stdin=None, check=True)
         omgeving = {**os.environ, "DIENSTEN_NAAM": NAAM, "PYTHONUNBUFFERED": "1"}
