@@ -11,8 +11,9 @@ from .register import beschermd
 beschermd(ook_lezen="functie = bg_functie()", ook_schrijven="functie = bg_functie()")(Concept)
 # A document of a case follows its key; one without a key (a report) belongs to who asked for it.
 beschermd(
-    lezen=[("sleutel", "dossier", "zorg", "overleg", "deelname", "gezin")],
-    schrijven=[("sleutel", "dossier", "zorg", "overleg")],
+    # `over` may be a second key: a consultation's document belongs to the family's file as well.
+    lezen=[("sleutel", "dossier", "zorg", "overleg", "deelname", "gezin"), ("over", "dossier")],
+    schrijven=[("sleutel", "dossier", "zorg", "overleg"), ("over", "dossier")],
     ook_lezen="sleutel IS NULL AND eigenaar = bg_functie()",
     ook_schrijven="sleutel IS NULL AND eigenaar = bg_functie()",
 )(Document)

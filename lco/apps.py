@@ -8,4 +8,21 @@ class LcoConfig(AppConfig):
     verbose_name = "Lco"
 
     def ready(self) -> None:
-        from . import tasks  # noqa: F401
+        from django.utils.translation import gettext_lazy as _
+
+        from gezinnen import panelen
+        from organisaties.models import Rol
+
+        from . import documents, tasks  # noqa: F401
+        from .panelen import overleg_paneel
+
+        panelen.registreer(
+            panelen.Paneel(
+                "lco.overleg",
+                _("Overleg"),
+                "lco/paneel.html",
+                overleg_paneel,
+                (Rol.COACH.value,),
+                volgorde=40,
+            )
+        )

@@ -22,7 +22,7 @@ class Punt:
 
 # (title, url name, icon) per role; at most seven words each.
 MENU: dict[str, list[tuple[Any, str, str]]] = {
-    Rol.COACH: [(_("Gezinnen"), "gezinnen:mijn", "gezin")],
+    Rol.COACH: [(_("Gezinnen"), "gezinnen:mijn", "gezin"), (_("Overleg"), "lco:lijst", "overleg")],
     Rol.VERZORGENDE: [
         (_("Mijn week"), "coaching:week", "agenda"),
         (_("Gezinnen"), "gezinnen:mijn", "gezin"),
@@ -31,6 +31,13 @@ MENU: dict[str, list[tuple[Any, str, str]]] = {
         (_("Planning"), "coaching:planning", "agenda"),
         (_("Gezinnen"), "gezinnen:dienst", "gezin"),
     ],
+    Rol.COORDINATOR: [
+        (_("Overleg"), "lco:lijst", "overleg"),
+        (_("Week"), "lco:week", "agenda"),
+        (_("Registreren"), "lco:registratie", "grafiek"),
+        (_("Partners"), "organisaties:partners", "gebouw"),
+    ],
+    Rol.HULPVERLENER: [(_("Uitnodigingen"), "lco:uitnodigingen", "overleg")],
     Rol.BEHEERDER: [
         (_("Mensen"), "organisaties:rekeningen", "mens"),
         (_("Partners"), "organisaties:partners", "gebouw"),

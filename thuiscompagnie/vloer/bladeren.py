@@ -25,17 +25,20 @@ class Bladzijde:
 def bladzijde(
     rijen: models.QuerySet[Any], request: HttpRequest, *, veld: str = "naam", per: int = 20
 ) -> Bladzijde:
-    """One page of `rijen` in the order (veld, pk); `na` or `voor` in the address is the id it starts from.
+    """One page of `rijen` in the order (veld, pk), or both downwards for "-veld"; `na` or `voor` in the address
+    is the id it starts from.
 
     An id that is not among the rows gives the first page. Other filters in the address are kept.
     """
     terug = "voor" in request.GET
     ijkpunt = _ijkpunt(rijen, request.GET.get("voor" if terug else "na", ""))
     terug = terug and ijkpunt is not None
-    volgorde = [f"-{veld}", "-pk"] if terug else [veld, "pk"]
+    aflopend, veld = veld.startswith("-"), veld.removeprefix("-")
+    omlaag = terug != aflopend
+    volgorde = [f"-{veld}", "-pk"] if omlaag else [veld, "pk"]
     keuze = rijen.order_by(*volgorde)
     if ijkpunt is not None:
-        kant = "lt" if terug else "gt"
+        kant = "lt" if omlaag else "gt"
         waarde = getattr(ijkpunt, veld)
         keuze = keuze.filter(
             Q(**{f"{veld}__{kant}": waarde}) | Q(**{veld: waarde, f"pk__{kant}": ijkpunt.pk})

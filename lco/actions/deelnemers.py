@@ -1,0 +1,83 @@
+"""Who sits at the table."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from organisaties.actor import Actor
+from organisaties.models import Functie, Rol
+from thuiscompagnie.vloer.formulieren import bewaar_versie
+
+from ..models import Deelnemer, Overleg
+from .agenda import na_wijziging
+from .kern import Geweigerd, eigenaarsfunctie
+
+VELDEN = [
+    "naam",
+    "rol",
+    "functie_omschrijving",
+    "organisatie_tekst",
+    "sector",
+    "functie",
+    "kader",
+    "beroepsgeheim",
+    "uitnodigen",
+    "verplicht",
+    "vervoer",
+    "kinderopvang",
+]
+
+
+def voeg_deelnemer_toe(actor: Actor, overleg: Overleg, **velden: Any) -> Deelnemer:
+    """Somebody more at the table. Side effect: a new version when the agenda was final."""
+    deelnemer = Deelnemer(
+        overleg=overleg, sleutel=overleg.sleutel, client_sleutel=overleg.client_sleutel, **velden
+    )
+    _kijk_na(actor, overleg, deelnemer)
+    deelnemer.save(force_insert=True)
+    if overleg.agenda_versie and deelnemer.uitnodigen == Deelnemer.Uitnodigen.JA:
+        na_wijziging(actor, overleg, _("er is iemand bij gekomen"))
+    return deelnemer
+
+
+def verander_deelnemer(actor: Actor, deelnemer: Deelnemer, *, versie: int | None) -> None:
+    """Save a changed participant (the fields stand on the object), with the version that was read.
+
+    Side effects: who is no longer invited loses what she could read at once; a new version of a final agenda.
+    """
+    overleg = deelnemer.overleg
+    _kijk_na(actor, overleg, deelnemer)
+    bewaar_versie(deelnemer, velden=VELDEN, versie=versie)
+    if overleg.agenda_versie:
+        if deelnemer.functie_id and deelnemer.uitnodigen != Deelnemer.Uitnodigen.JA:
+            eigenaarsfunctie("lco_beeindig_deelname", overleg.pk, deelnemer.functie_id)
+        na_wijziging(actor, overleg, _("de deelnemers zijn veranderd"))
+
+
+def _kijk_na(actor: Actor, overleg: Overleg, deelnemer: Deelnemer) -> None:
+    if not overleg.kan_voorbereiden(actor):
+        raise Geweigerd(_("De deelnemers van dit overleg staan vast."))
+    if deelnemer.uitnodigen == Deelnemer.Uitnodigen.NIET_MEER or not overleg.coordinator_id:
+        return
+    if deelnemer.functie_id:
+        zelfde = Functie.objects.filter(
+            pk=deelnemer.functie_id, gebruiker__functies=overleg.coordinator_id
+        ).exists()
+        if zelfde:
+            raise Geweigerd(
+                _("De coördinator leidt het overleg en kan er niet als helper bij zitten (neutraal blijven).")
+            )
+
+
+def zoek_aanmelder(tekst: str, actor: Actor) -> Functie | None:
+    """The role of somebody who logs in here, by exact user name or e-mail address: no list to browse."""
+    from django.db.models import Q
+
+    return (
+        Functie.objects.actief_op(actor.dag)
+        .filter(Q(gebruiker__gebruikersnaam__iexact=tekst) | Q(gebruiker__email__iexact=tekst))
+        .filter(rol__in=[Rol.HULPVERLENER, Rol.VERZORGENDE, Rol.COACH])
+        .select_related("gebruiker", "organisatie")
+        .order_by("rol", "pk")
+        .last()
+    )

@@ -1,0 +1,1 @@
+"""Views, one module per subject: urls import them from there."""
