@@ -27,7 +27,17 @@ def django_db_setup(request, django_test_environment, django_db_blocker, django_
         connection.close()
         connection.settings_dict["OPTIONS"].pop("assume_role")
         if not bewaren:
+            _sluit_andere_verbindingen()
             teardown_databases(oud, verbosity=0)
+
+
+def _sluit_andere_verbindingen() -> None:
+    """Threads of a live server may still hold a connection; a database in use cannot be dropped."""
+    with bouw(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid() AND usename = current_user"
+        )
 
 
 def _leegmaken(zelf: TransactionTestCase) -> None:

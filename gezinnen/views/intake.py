@@ -119,6 +119,8 @@ def _verder(rij: Intake, naar: str) -> str:
     try:
         if sleutel:
             return reverse(BESTAAND[soort], args=[uuid.UUID(sleutel)])
+        if soort == "hulp":
+            return reverse("gezinnen:hulp_nieuw", args=[rij.gezin_id])
         return reverse(NIEUW[soort], args=[rij.pk])
     except (KeyError, ValueError):
         return ""

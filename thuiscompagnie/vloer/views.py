@@ -24,7 +24,13 @@ MAX_CONCEPT = 200_000
 
 @require_POST
 def concept(request: HttpRequest, formulier: str, over: uuid.UUID) -> HttpResponse:
-    """Autosave: keeps what is typed for this person in this role, and tells when."""
+    """Autosave: keeps what is typed for this person in this role, and tells when.
+
+    `X-Actor` is the role for which the page was made: after a change of person or role in another tab,
+    what is still on the page never becomes somebody else's draft.
+    """
+    if request.headers.get("X-Actor") not in (None, "", str(request.actor.functie_id)):
+        return JsonResponse({"fout": _("U bent aangemeld in een andere rol.")}, status=409)
     velden = {sleutel: request.POST.getlist(sleutel) for sleutel in request.POST}
     if sum(len(w) for waarden in velden.values() for w in waarden) > MAX_CONCEPT:
         return JsonResponse({"fout": _("De tekst is te lang om tussendoor te bewaren.")}, status=413)
