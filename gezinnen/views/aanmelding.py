@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from beroepsgeheim.beleid import beleid, haal
 from gezinnen import zoeken
@@ -118,6 +119,7 @@ def opnieuw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @beleid(Rol.COACH)
+@require_safe
 def aanmelding(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The referral with its decisions through time."""
     rij, mag = haal(Aanmelding, request, pk=pk)

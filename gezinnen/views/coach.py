@@ -76,7 +76,7 @@ def vervanger(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def overnemen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Take over a colleague's family for two weeks, with a reason that she and the family read."""
     rij = get_object_or_404(
-        Gezin.objects.van_mijn_dienst(request.actor).select_related("coach__gebruiker", "client"), pk=pk
+        Gezin.objects.van_mijn_dienst(request.actor).select_related("coach__gebruiker"), pk=pk
     )
     if not rij.kan_overnemen(request.actor):
         return redirect("gezinnen:gezin", pk=pk)

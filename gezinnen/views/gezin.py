@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from beroepsgeheim.beleid import beleid, haal
 from gezinnen import overzicht, panelen
@@ -28,6 +29,7 @@ def terug_naar(gezin_pk: uuid.UUID) -> dict[str, str]:
 
 
 @beleid(Rol.COACH, Rol.VERZORGENDE)
+@require_safe
 def gezin(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Who they are, where they are, who helps, what is next. A care worker sees it without the file."""
     rij, mag = haal(Gezin, request, pk=pk)
@@ -44,6 +46,7 @@ def gezin(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @beleid(Rol.COACH, Rol.VERZORGENDE)
+@require_safe
 def tijdlijn(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Everything that happened, newest first."""
     rij, mag = haal(Gezin, request, pk=pk)
@@ -103,6 +106,7 @@ def lid_wijzigen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @beleid(Rol.COACH, Rol.VERZORGENDE)
+@require_safe
 def adressen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Where the family lives and lived."""
     rij, mag = haal(Gezin, request, pk=pk)

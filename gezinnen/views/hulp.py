@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from beroepsgeheim.beleid import beleid, haal
 from gezinnen.actions import hulp as acties
@@ -19,6 +20,7 @@ from .gezin import terug_naar
 
 
 @beleid(Rol.COACH, Rol.VERZORGENDE)
+@require_safe
 def lijst(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Everyone who helps and helped (R060)."""
     rij, mag = haal(Gezin, request, pk=pk)

@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce, Lower
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from beroepsgeheim.beleid import beleid
 from beroepsgeheim.models import Reikwijdte
@@ -20,6 +21,7 @@ EINDE = (Fase.AFGEROND, Fase.GESTOPT)
 
 
 @beleid(Rol.COACH, Rol.VERZORGENDE)
+@require_safe
 def mijn(request: HttpRequest) -> HttpResponse:
     """My families, by name."""
     wacht = Aanmelding.objects.zichtbaar_voor(request.actor).open().filter(gezin=OuterRef("pk"))
@@ -33,6 +35,7 @@ def mijn(request: HttpRequest) -> HttpResponse:
 
 
 @beleid(Rol.COACH, Rol.VERANTWOORDELIJKE)
+@require_safe
 def dienst(request: HttpRequest) -> HttpResponse:
     """All families of my service: number, municipality, phase and coach."""
     mijn_sleutels = sleutels(request.actor, Reikwijdte.DOSSIER)

@@ -1,6 +1,6 @@
 """The checked-in matrix: all rows, by app."""
 
-from tests.toegang import werk
+from tests.toegang import gezin, werk
 from tests.toegang.matrix import IEDEREEN, Rij
 from tests.toegang.rekeningen import REKENINGEN
 from tests.toegang.traject import TRAJECT
@@ -13,4 +13,4 @@ BASIS = [
     Rij("gezondheid", openbaar=True),
     Rij("portaal:vandaag", ja=IEDEREEN),
 ]
-RIJEN: list[Rij] = [*BASIS, *REKENINGEN, *werk.VLOER, *werk.WERK, *werk.RAPPORTEN, *TRAJECT]
+RIJEN: list[Rij] = [*BASIS, *REKENINGEN, *gezin.GEZIN, *TRAJECT, *werk.VLOER, *werk.WERK, *werk.RAPPORTEN]
