@@ -134,7 +134,7 @@ def beslissingen(rij: Aanmelding) -> list[dict[str, Any]]:
     """Each decision that was ever taken on this referral, from its history; newest first."""
     uit: list[dict[str, Any]] = []
     vorige = None
-    sporen = rij.events.order_by("pgh_created_at", "pgh_id")
+    sporen = rij.spoors.order_by("pgh_created_at", "pgh_id")
     for spoor in sporen.select_related("beslist_door__gebruiker"):
         nu = (spoor.beslissing, spoor.beslist_op, spoor.beslisreden)
         if spoor.beslissing != Beslissing.OPEN and nu != vorige:
