@@ -1,0 +1,145 @@
+#!/usr/bin/env python3
+"""Take one clause of the access rules away at a time, and see that a test notices.
+
+    scripts/mutatie.py            all mutants; exits 1 when one survives
+    scripts/mutatie.py toegang    only mutants whose name holds this word
+
+Each mutant is a copy of the tracked files with one text replaced; the tests named with it must fail there.
+"""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+HOOFDMAP = Path(__file__).resolve().parent.parent
+MUREN = "beroepsgeheim/tests"
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """`oud` in `bestand` becomes `nieuw`; then one of `tests` must fail."""
+
+    naam: str
+    bestand: str
+    oud: str
+    nieuw: str
+    tests: tuple[str, ...] = (MUREN,)
+
+
+MUTANTEN = [
+    Mutant(
+        "toegang: einddatum telt niet",
+        "beroepsgeheim/toegang.py",
+        "houder, Q(tot__isnull=True) | Q(tot__gte=actor.dag), ",
+        "houder, ",
+    ),
+    Mutant(
+        "toegang: intrekken telt niet",
+        "beroepsgeheim/toegang.py",
+        ", ingetrokken_op__isnull=True",
+        "",
+    ),
+    Mutant(
+        "toegang: de rol telt niet bij een organisatie",
+        "beroepsgeheim/toegang.py",
+        "Q(organisatie_id=actor.organisatie_id, rol=actor.rol)",
+        "Q(organisatie_id=actor.organisatie_id)",
+    ),
+    Mutant(
+        "queryset: dossier leest alles",
+        "beroepsgeheim/querysets.py",
+        "return self.filter(sleutel__in=sleutels(actor, *reikwijdtes))",
+        "return self.all()",
+    ),
+    Mutant(
+        "queryset: dienst telt niet voor collega's",
+        "gezinnen/models/kern.py",
+        "return self.filter(dienst_id=actor.organisatie_id)",
+        "return self.all()",
+    ),
+    Mutant(
+        "policy: collega's van elke dienst lezen een gezin",
+        "gezinnen/models/kern.py",
+        "dienst_id = bg_organisatie() AND bg_rol() IN",
+        "bg_rol() IN",
+    ),
+    Mutant(
+        "policy: elke rol van de dienst leest een gezin",
+        "gezinnen/models/kern.py",
+        "dienst_id = bg_organisatie() AND bg_rol() IN ('coach', 'verantwoordelijke')",
+        "dienst_id = bg_organisatie()",
+    ),
+    Mutant(
+        "policy: wie in het gezin werkt, leest de aanmelding",
+        "gezinnen/models/aanmelding.py",
+        "@beschermd(lezen=[DOSSIER], schrijven=[DOSSIER])",
+        '@beschermd(lezen=[("sleutel", "dossier", "zorg")], schrijven=[DOSSIER])',
+    ),
+    Mutant(
+        "policy: intrekken telt niet in de database",
+        "beroepsgeheim/migrations/0002_functies.py",
+        "(t.tot IS NULL OR t.tot >= bg_dag()) AND t.ingetrokken_op IS NULL",
+        "(t.tot IS NULL OR t.tot >= bg_dag())",
+    ),
+    Mutant(
+        "policy: een concept is van iedereen",
+        "beroepsgeheim/vloerregels.py",
+        'ook_lezen="functie = bg_functie()"',
+        'ook_lezen="true"',
+        ("thuiscompagnie/vloer/tests/test_pagina.py",),
+    ),
+    Mutant(
+        "toegang geven: wie de sleutel niet bereikt, mag toch",
+        "beroepsgeheim/migrations/0002_functies.py",
+        "p_sleutel IN (SELECT bg_sleutels('dossier', 'overleg'))",
+        "true",
+    ),
+]
+
+
+def overleeft(mutant: Mutant) -> bool:
+    """Whether all named tests still pass with this clause gone."""
+    with tempfile.TemporaryDirectory(prefix="mutant-") as naam:
+        map_ = Path(naam)
+        lijst = subprocess.run(
+            ["git", "ls-files", "-z"], cwd=HOOFDMAP, capture_output=True, text=True, check=True
+        )
+        for bestand in filter(None, lijst.stdout.split("\0")):
+            doel = map_ / bestand
+            doel.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(HOOFDMAP / bestand, doel)
+        pad = map_ / mutant.bestand
+        tekst = pad.read_text()
+        if mutant.oud not in tekst:
+            raise SystemExit(f"{mutant.naam}: de tekst staat niet meer in {mutant.bestand}")
+        pad.write_text(tekst.replace(mutant.oud, mutant.nieuw))
+        # One test process at a time, on the test services of this clone.
+        (map_ / "var").symlink_to(HOOFDMAP / "var")
+        klaar = subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "-x", "--create-db", "-p", "no:cacheprovider", *mutant.tests],
+            cwd=map_,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if klaar.returncode not in (0, 1):
+            raise SystemExit(f"{mutant.naam}: de tests liepen niet\n{klaar.stdout[-2000:]}")
+        return klaar.returncode == 0
+
+
+def hoofd() -> None:
+    woord = sys.argv[1] if len(sys.argv) > 1 else ""
+    over = []
+    for mutant in MUTANTEN:
+        if woord in mutant.naam:
+            levend = overleeft(mutant)
+            print(f"{'OVERLEEFT' if levend else 'gezien':10} {mutant.naam}", flush=True)
+            over += [mutant.naam] if levend else []
+    raise SystemExit(1 if over else 0)
+
+
+if __name__ == "__main__":
+    hoofd()
