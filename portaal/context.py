@@ -54,13 +54,15 @@ def navigatie(request: HttpRequest) -> dict[str, list[Punt]]:
     actor = getattr(request, "actor", None)
     if actor is None:
         return {"navigatie": []}
-    punten = []
+    gevonden = []
     for titel, naam, icoon in [(_("Vandaag"), "portaal:vandaag", "huis"), *MENU.get(actor.rol, [])]:
         try:
-            url = reverse(naam)
+            gevonden.append((str(titel), reverse(naam), icoon))
         except NoReverseMatch:
             continue
-        punten.append(Punt(str(titel), url, icoon, request.path.startswith(url)))
+    # The word that fits the address best is the one that is marked: "Week" rather than "Overleg".
+    hier = max((url for _titel, url, _icoon in gevonden if request.path.startswith(url)), key=len, default="")
+    punten = [Punt(titel, url, icoon, url == hier) for titel, url, icoon in gevonden]
     return {"navigatie": punten}
 
 

@@ -122,3 +122,8 @@ def test_vandaag_asks_the_same_number_of_queries_for_one_and_for_three_families(
     drie, aantal_drie = open_([cast.zon, cast.maan, cast.ster])
     assert (aantal_een, aantal_drie) == (2, 6)  # a referral, and nobody comes yet
     assert een == drie
+
+
+def test_one_word_of_the_menu_is_marked_also_below_another(cast, inloggen):
+    antwoord = inloggen(cast, "eva").get(reverse("lco:week"))
+    assert [punt.url for punt in antwoord.context["navigatie"] if punt.actief] == [reverse("lco:week")]
