@@ -57,7 +57,7 @@ def plan(cast: Cast, overleg: Overleg, *, dagen: int = 14) -> Overleg:
 def dek_tafel(cast: Cast, overleg: Overleg) -> Overleg:
     """The family, an invited helper, one from an imposed context; a strength and a question with a yes."""
     with als(cast.eva) as eva:
-        actions.voeg_deelnemer_toe(eva, overleg, naam="Mama Zon", rol="client", vervoer=f"{KANARIE}-vervoer")
+        actions.voeg_deelnemer_toe(eva, overleg, naam="Noor", rol="client", vervoer=f"{KANARIE}-vervoer")
         actions.voeg_deelnemer_toe(
             eva, overleg, naam="Hugo Proef", functie=cast.functies["hugo"], organisatie_tekst="CAW Limburg",
             kader="vrijwillig", beroepsgeheim="ja",

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
 
 from beroepsgeheim.beleid import beleid
 from beroepsgeheim.omslag import noteer
@@ -23,6 +24,7 @@ IN_DE_WEEK = (Status.GEPLAND, Status.GEHOUDEN, Status.OPGEVOLGD)
 
 
 @beleid(Rol.COORDINATOR, Rol.COACH)
+@require_GET
 def lijst(request: HttpRequest) -> HttpResponse:
     """Open requests first, then the rest in pages; a coach sees those of her own families."""
     alle = Overleg.objects.gevolgd_door(request.actor)
@@ -65,6 +67,7 @@ def gekozen_gemeente(request: HttpRequest) -> str:
 
 
 @beleid(Rol.COORDINATOR, Rol.COACH)
+@require_GET
 def week(request: HttpRequest) -> HttpResponse:
     """The planned consultations of one week, Monday to Friday and the weekend days that are used."""
     maandag = maandag_van(request)
@@ -105,6 +108,7 @@ def maandag_van(request: HttpRequest) -> dt.date:
 
 
 @beleid(Rol.HULPVERLENER, Rol.VERZORGENDE, Rol.COACH)
+@require_GET
 def uitnodigingen(request: HttpRequest) -> HttpResponse:
     """The consultations to which somebody is invited."""
     rijen = Overleg.objects.uitgenodigd(request.actor).filter(datum__isnull=False)

@@ -8,6 +8,10 @@ ZORG = {"zon": {"vera"}, "maan": set(), "ster": set()}
 VELDEN_INTAKE = ("belangrijk", "willen", "beginnen", "krachten", "hulp_nu", "steun", "huisafspraken")
 VELDEN_DOSSIER = ("verwijzer", "vraag", *VELDEN_INTAKE, "aanwezig", "van_wie", "zorgen")
 VELDEN_ZORG = ("contact", "straat", "helper", "mening", "doel", "stap")
+# A consultation: who follows it, who reads its final agenda, who gets practical data alone (lco/tests/bouwen.py).
+OVERLEG_VOLGT = {"ans", "carla", "eva", "rita_eva"}
+OVERLEG_PRAKTISCH = {"jef": ("roepnaam", "plaats"), "hugo": ("roepnaam", "plaats", "kracht", "vraag")}
+VELDEN_OVERLEG = ("roepnaam", "plaats", "kracht", "vraag", "meerwaarde", "vooruit", "vervoer")
 
 
 def verboden_kanaries(cast: Cast, naam: str) -> list[str]:
@@ -20,4 +24,7 @@ def verboden_kanaries(cast: Cast, naam: str) -> list[str]:
         uit += [kanarie(gezin, veld) for veld in velden]
         if naam not in ZORG[gezin]:
             uit += [f"Gezin {gezin.capitalize()}", f"Mama {gezin.capitalize()}", f"Kind {gezin.capitalize()}"]
+    if naam not in OVERLEG_VOLGT:
+        mag = OVERLEG_PRAKTISCH.get(naam, ())
+        uit += [f"kanarie-lco-{veld}" for veld in VELDEN_OVERLEG if veld not in mag]
     return uit

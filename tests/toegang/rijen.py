@@ -2,6 +2,7 @@
 
 from tests.toegang import gezin, werk
 from tests.toegang.matrix import IEDEREEN, Rij
+from tests.toegang.overleg import OVERLEG
 from tests.toegang.rekeningen import REKENINGEN
 from tests.toegang.traject import TRAJECT
 
@@ -13,4 +14,13 @@ BASIS = [
     Rij("gezondheid", openbaar=True),
     Rij("portaal:vandaag", ja=IEDEREEN),
 ]
-RIJEN: list[Rij] = [*BASIS, *REKENINGEN, *gezin.GEZIN, *TRAJECT, *werk.VLOER, *werk.WERK, *werk.RAPPORTEN]
+RIJEN: list[Rij] = [
+    *BASIS,
+    *REKENINGEN,
+    *gezin.GEZIN,
+    *TRAJECT,
+    *werk.VLOER,
+    *werk.WERK,
+    *werk.RAPPORTEN,
+    *OVERLEG,
+]
