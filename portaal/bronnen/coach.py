@@ -14,7 +14,7 @@ from gezinnen.models import Aanmelding, Beslissing, Fase, Gezin, Intake, Stap
 from organisaties.actor import Actor
 from organisaties.models import Rol
 from portaal.vandaag import HOOGSTENS, Item, bron
-from thuiscompagnie.vloer.templatetags.huis import datum_kort, wanneer
+from thuiscompagnie.vloer.templatetags.huis import wanneer
 
 DAGEN_TERUG = 60
 DAGEN_VOORUIT = 7
@@ -32,13 +32,17 @@ def _met_gezin(rijen: Any) -> Any:
 
 @bron(Rol.COACH)
 def aanmeldingen_die_wachten(actor: Actor) -> Iterable[Item]:
-    """Referrals that wait for telling the family, for a decision, or whose referrer waits for word."""
+    """Referrals that wait for telling the family, for a decision, or whose referrer waits for word.
+
+    As long as an intake is under way, that comes first.
+    """
     rijen = (
         Aanmelding.objects.zichtbaar_voor(actor)
         .filter(
             Q(beslissing=Beslissing.OPEN)
             | ~Q(beslissing=Beslissing.OPEN)
             & Q(terugkoppeling__in=["uitkomst", "met_reden"], teruggekoppeld_op__isnull=True),
+            ~Exists(Intake.objects.filter(aanmelding=OuterRef("pk"), afgerond_op__isnull=True)),
             herkomst="hier",
         )
         .select_related("gezin__gegevens")
@@ -72,7 +76,7 @@ def intakes_die_open_staan(actor: Actor) -> Iterable[Item]:
     ):
         yield Item(
             naam=naam_van(rij.gezin),
-            regel=_("De intake is begonnen op %(dag)s.") % {"dag": datum_kort(rij.gemaakt_op)},
+            regel=_("De intake is begonnen en nog niet afgerond."),
             url=reverse("gezinnen:intake", args=[rij.pk]),
             icoon="gezin",
             actie_tekst=_("Verdergaan"),

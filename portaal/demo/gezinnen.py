@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from beroepsgeheim.omslag import omslag
-from coaching.actions import begin_inzet, bevestig_beurt, extra_beurt, maandag_van, plan_week, wijzig_beurt
+from coaching.actions import begin_inzet, bevestig_beurt, extra_beurt, plan_week, wijzig_beurt
 from coaching.models import Beurt, Inzet
 from gezinnen.actions import aanmelding as aanmeldingen
 from gezinnen.actions import coach as coaches
@@ -135,20 +135,18 @@ def laat_komen(
     """A care worker starts; her turns up to last week are confirmed, those of the last days wait for a tap."""
     actor = spelers.als(coach, dagen)
     nu = spelers.als(wie)
-    deze = maandag_van(spelers.vandaag)
     with omslag(actor):
         gezin = Gezin.objects.select_related("client").get(pk=gezin.pk)
         inzet = Inzet(verzorgende=spelers.functie(wie), van=actor.dag, **velden)
         begin_inzet(actor, gezin, inzet, afspraak=afspraak)
     with omslag(nu):
         inzet = Inzet.objects.select_related("gezin__client").get(pk=inzet.pk)
-        for weken in (3, 2, 1):
+        for weken in (3, 2, 1, 0):
             maandag = spelers.dag(-7 * weken - spelers.vandaag.weekday())
             plan_week(nu, [inzet], maandag)
             for dag in inzet.dagen_in(maandag):
                 if (spelers.vandaag - dag).days > 2:
                     bevestig_beurt(nu, inzet, dag)
-        plan_week(nu, [inzet], deze)
         _bijzondere_beurten(spelers, nu, inzet)
 
 
@@ -190,6 +188,10 @@ def okafor(spelers: Spelers) -> None:
         spelers, "coach", gezin, "verzorgende", dagen=-190,
         afspraak="Samen de ochtenden op de rails krijgen. Niet overnemen.",
         uren_per_week=Decimal("8"), weekdagen=sorted({vandaag, (vandaag + 4) % 7}), bedoeling="ontwikkelen",
+    )  # fmt: skip
+    laat_komen(
+        spelers, "coach", gezin, "verzorgende2", dagen=-60,
+        uren_per_week=Decimal("4"), weekdagen=[(vandaag + 5) % 7], bedoeling="ontwikkelen",
     )  # fmt: skip
     maak_netwerk(spelers, "coach", gezin)
 
