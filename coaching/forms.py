@@ -84,6 +84,7 @@ class InzetFormulier(HuisModelFormulier):
             "bedoeling": _("Waarvoor komt zij?"),
             "minder_reden": _("Minder dan 4 uur: waarom?"),
         }
+        help_texts = {"minder_reden": _("Enkel als het minder dan 4 uur per week is.")}
         widgets = {"bedoeling": forms.RadioSelect}
 
     def __init__(self, *args: Any, gezin: Gezin, vandaag: date, **kwargs: Any) -> None:

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,7 +24,7 @@ from .planning import planning_van
 from .week import beurten_tussen, week_van
 
 GET_POST = require_http_methods(["GET", "HEAD", "POST"])
-ACHT_WEKEN = 8
+WEKEN = 4
 
 
 @beleid(Rol.COACH)
@@ -51,17 +52,19 @@ def inzet(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "gegevens", "coach__gebruiker", "vervanger__gebruiker", "dienst"
     ).get(pk=rij.gezin_id)
     zondag = actions.maandag_van(request.actor.dag) + timedelta(days=6)
-    van = zondag - timedelta(days=7 * ACHT_WEKEN - 1)
+    van = zondag - timedelta(days=7 * WEKEN - 1)
     beurten = Beurt.objects.zichtbaar_voor(request.actor).filter(inzet=rij, datum__range=(van, zondag))
     rij.gezin = gezin
+    rijen = beurten_tussen([rij], beurten.select_related("regel"), van, zondag)[::-1] if mag.werken else []
+    voorbij = [een for een in rijen if een.datum <= request.actor.dag]
     context = {
         "inzet": rij,
         "gezin": gezin,
         "mag": mag,
         "woord": getattr(rij, "woord", None),
-        "beurten": beurten_tussen([rij], beurten.select_related("regel"), van, zondag)[::-1]
-        if mag.werken
-        else [],
+        "beurten": rijen,
+        "som_gepland": sum((een.gepland or 0 for een in voorbij), Decimal(0)),
+        "som_gewerkt": sum((een.gewerkt or 0 for een in voorbij), Decimal(0)),
         "vandaag": request.actor.dag,
     }
     return render(request, "coaching/inzet.html", context)

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+
 from organisaties.actor import Actor
 
 from .models import Beurt, Inzet
@@ -44,6 +47,11 @@ class Weekbeurt:
     def naam(self) -> str:
         """How the family wants to be called, else its number."""
         return gezinsnaam(self.inzet)
+
+    @property
+    def dag_tekst(self) -> str:
+        """The day in words, as what a row is called on the page of one agreement."""
+        return capfirst(date_format(self.datum, "l j F"))
 
     @property
     def regel(self) -> str:

@@ -74,7 +74,7 @@ class Stand(models.TextChoices):
 class Richting(models.TextChoices):
     KRIJGT = "krijgt", _("wij krijgen steun")
     GEEFT = "geeft", _("wij geven steun")
-    BEIDE = "beide", _("allebei")
+    BEIDE = "beide", _("we geven en we krijgen")
 
 
 class NetwerkkaartQuerySet(GeheimQuerySet["Netwerkkaart"]):

@@ -29,7 +29,7 @@ def kaart_svg(
     """The picture of these ties. `wijzigen` makes each person a link to her tie; `breedte_mm` is for paper."""
     namen = [
         tekening.Naam(str(band.pk), band.figuur.schuilnaam, band.ring, band.kring, tekens(band))
-        for band in banden
+        for band in op_volgorde(banden)
     ]
     plan = tekening.teken(namen, _woorden(Ring), _woorden(Kring))
     per_sleutel = {str(band.pk): band for band in banden}
@@ -44,7 +44,7 @@ def kaart_svg(
         "grenzen": [_straal(plan, hoek) for hoek in plan.grenzen[:-1]],
         "opschriften": [_opschrift(o, 11, "#566160", "400") for o in plan.ringnamen]
         + [_opschrift(o, 13, "#0f5b61", "700") for o in plan.kringnamen],
-        "kern": {"rx": _n(tekening.KERN[0]), "ry": _n(tekening.KERN[1]), "tekst": _kort(van_wie)},
+        "kern": _kern(van_wie),
         "lijnen": [_lijn(plek, per_sleutel[plek.naam.sleutel]) for plek in plan.plekken],
         "mensen": [_mens(plek, per_sleutel[plek.naam.sleutel], wijzigen) for plek in plan.plekken],
     }
@@ -63,9 +63,15 @@ def beschrijving(kaart: Netwerkkaart, banden: Sequence[Band], van_wie: str) -> s
     return " ".join(delen)
 
 
+def op_volgorde(banden: Sequence[Band]) -> list[Band]:
+    """From family to helpers, from near to far: the order of the list, and of who chooses a place first."""
+    kringen, ringen = list(Kring.values), list(Ring.values)
+    return sorted(banden, key=lambda b: (kringen.index(b.kring), ringen.index(b.ring)))
+
+
 def in_woorden(band: Band) -> str:
     """A tie as a sentence: what the signs say."""
-    delen = [band.get_kring_display(), band.get_ring_display(), band.get_sterkte_display()]
+    delen = [band.get_ring_display(), band.get_sterkte_display()]
     if band.stand != Stand.ACTIEF:
         delen.append(band.get_stand_display())
     delen += [str(Steun(s).label) for s in STEUN_LETTERS if s in band.steun]
@@ -105,8 +111,15 @@ def _n(getal: float) -> str:
     return f"{getal:.1f}"
 
 
-def _kort(tekst: str) -> str:
-    return tekst if len(tekst) <= 13 else f"{tekst[:12]}…"
+def _kern(van_wie: str) -> dict[str, Any]:
+    """Whose picture it is, in the middle, in one or two lines."""
+    lijnen = tekening.regels(van_wie)
+    begin = 4.0 - 7 * (len(lijnen) - 1)
+    return {
+        "rx": _n(tekening.KERN[0]),
+        "ry": _n(tekening.KERN[1]),
+        "regels": [(_n(begin + 14 * nummer), lijn) for nummer, lijn in enumerate(lijnen)],
+    }
 
 
 def _ringkleuren(plan: tekening.Tekening) -> list[tuple[float, str]]:
@@ -201,7 +214,7 @@ def _mens(plek: tekening.Plek, band: Band, wijzigen: bool) -> dict[str, Any]:
     hoog = len(plek.regels) * tekening.REGEL
     return {
         "url": reverse("netwerk:band", args=[band.pk]) if wijzigen else "",
-        "uitleg": f"{band.figuur.schuilnaam}: {in_woorden(band)}",
+        "uitleg": f"{band.figuur.schuilnaam} ({band.get_kring_display()}): {in_woorden(band)}",
         "vlak": (_n(plek.vlak.links), _n(plek.vlak.boven), _n(plek.vlak.b), _n(plek.vlak.h)),
         "x": _n(x),
         "y": _n(y),

@@ -18,7 +18,7 @@ RINGEN = ("dichtbij", "regelmatig", "verder")
 KRINGEN = ("familie", "vrienden", "buren", "hulp")
 DICHTHEID = 0.36
 VORM = 1.45  # width over height
-KERN = (46.0, 20.0)
+KERN = (60.0, 25.0)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from . import actions, persoon
 from .forms import BandFormulier, KaartFormulier, WisFormulier
 from .models import Band, Netwerkkaart
 from .panelen import gezin_van, van_wie
-from .svg import in_woorden, kaart_svg, legende
+from .svg import in_woorden, kaart_svg, legende, op_volgorde
 
 GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -53,7 +53,7 @@ def kaart(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "mag": mag,
         "van_wie": van_wie(rij, gezin),
         "svg": kaart_svg(rij, banden, van_wie=van_wie(rij, gezin), wijzigen=mag.bewerken),
-        "mensen": [(band, in_woorden(band)) for band in banden],
+        "mensen": [(band, in_woorden(band)) for band in op_volgorde(banden)],
         "legende": legende(),
         "andere": Netwerkkaart.objects.zichtbaar_voor(request.actor)
         .filter(client_id=rij.client_id)

@@ -198,7 +198,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("krijgt", "wij krijgen steun"),
                             ("geeft", "wij geven steun"),
-                            ("beide", "allebei"),
+                            ("beide", "we geven en we krijgen"),
                         ],
                         default="beide",
                         max_length=8,

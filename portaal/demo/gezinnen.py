@@ -19,6 +19,7 @@ from organisaties.models import Gemeente, Organisatie, Sector
 
 from .mensen import Spelers
 from .netwerk import maak_netwerk
+from .overleg import bereid_voor, maak_definitief, neem_op, plan, vraag_aan
 
 
 @dataclass
@@ -67,7 +68,10 @@ def meld_aan(spelers: Spelers, verhaal: Verhaal) -> Aanmelding:
                 postcode=postcode,
             )
         for hulp in verhaal.hulp:
-            helpers.voeg_hulpverlener_toe(actor, gezin, **_met_sector(hulp))
+            velden = _met_sector(hulp)
+            login = velden.pop("login", "")
+            functie = spelers.functie(login) if login else None
+            helpers.voeg_hulpverlener_toe(actor, gezin, functie=functie, **velden)
         for tekst, stappen in verhaal.doelen:
             doel = doelen.voeg_doel_toe(actor, gezin, tekst=tekst) if tekst else None
             for stap in stappen:
@@ -130,7 +134,15 @@ def rond_intake_af(spelers: Spelers, coach: str, rij: Aanmelding, dagen: int, **
 
 
 def laat_komen(
-    spelers: Spelers, coach: str, gezin: Gezin, wie: str, *, dagen: int, afspraak: str = "", **velden: Any
+    spelers: Spelers,
+    coach: str,
+    gezin: Gezin,
+    wie: str,
+    *,
+    dagen: int,
+    afspraak: str = "",
+    bijzonder: bool = False,
+    **velden: Any,
 ) -> None:
     """A care worker starts; her turns up to last week are confirmed, those of the last days wait for a tap."""
     actor = spelers.als(coach, dagen)
@@ -141,13 +153,14 @@ def laat_komen(
         begin_inzet(actor, gezin, inzet, afspraak=afspraak)
     with omslag(nu):
         inzet = Inzet.objects.select_related("gezin__client").get(pk=inzet.pk)
-        for weken in (3, 2, 1, 0):
+        for weken in (4, 3, 2, 1, 0):
             maandag = spelers.dag(-7 * weken - spelers.vandaag.weekday())
             plan_week(nu, [inzet], maandag)
             for dag in inzet.dagen_in(maandag):
                 if (spelers.vandaag - dag).days > 2:
                     bevestig_beurt(nu, inzet, dag)
-        _bijzondere_beurten(spelers, nu, inzet)
+        if bijzonder:
+            _bijzondere_beurten(spelers, nu, inzet)
 
 
 def _bijzondere_beurten(spelers: Spelers, nu: Any, inzet: Inzet) -> None:
@@ -188,12 +201,22 @@ def okafor(spelers: Spelers) -> None:
         spelers, "coach", gezin, "verzorgende", dagen=-190,
         afspraak="Samen de ochtenden op de rails krijgen. Niet overnemen.",
         uren_per_week=Decimal("8"), weekdagen=sorted({vandaag, (vandaag + 4) % 7}), bedoeling="ontwikkelen",
+        bijzonder=True,
     )  # fmt: skip
     laat_komen(
         spelers, "coach", gezin, "verzorgende2", dagen=-60,
         uren_per_week=Decimal("4"), weekdagen=[(vandaag + 5) % 7], bedoeling="ontwikkelen",
     )  # fmt: skip
     maak_netwerk(spelers, "coach", gezin)
+    overleg = vraag_aan(
+        spelers, "coach", gezin, roepnaam="Ama en Bert", dagen=-16,
+        meerwaarde="Iedereen hoort hetzelfde, en het gezin hoeft het maar één keer te vertellen.",
+        ruimte="Ja, de helpers kennen elkaar.", moment="Nu, want er is rust thuis.",
+    )  # fmt: skip
+    overleg = neem_op(spelers, "coordinator", overleg, -14)
+    plan(spelers, "coordinator", overleg, 5, "Dorpshuis Beringen, zaal 1")
+    bereid_voor(spelers, "coach", overleg)
+    maak_definitief(spelers, "coordinator", overleg)
 
 
 def van_den_eynde(spelers: Spelers) -> None:
@@ -207,6 +230,10 @@ def van_den_eynde(spelers: Spelers) -> None:
         krachten="Jade is nog nooit te laat op school geweest.",
     )  # fmt: skip
     start(spelers, "coach", rij, -6, lco="onbekend")
+    vraag_aan(
+        spelers, "coach", rij.gezin, roepnaam="Luc", dagen=-1,
+        meerwaarde="Luc wil zelf zeggen wat er met Jade afgesproken wordt.",
+    )  # fmt: skip
 
 
 def benali(spelers: Spelers) -> None:
@@ -260,6 +287,11 @@ def janssens(spelers: Spelers) -> None:
         uren_per_week=Decimal("3"), minder_reden="afbouw", weekdagen=[(vandaag + 6) % 7],
         bedoeling="consolideren",
     )  # fmt: skip
+    overleg = vraag_aan(
+        spelers, "coach3", gezin, roepnaam="Deniz en Tom", dagen=-8,
+        meerwaarde="Samen kiezen welke hulp mag stoppen, en welke nog even blijft.",
+    )  # fmt: skip
+    neem_op(spelers, "coordinator2", overleg, -5)
 
 
 def maes(spelers: Spelers) -> None:
@@ -300,7 +332,7 @@ OKAFOR = Verhaal(
     straat=("Kioskplein 12", "3580"),
     hulp=[
         {
-            "naam": "Bart Nijs", "functie_omschrijving": "begeleider", "organisatie": "caw-limburg",
+            "naam": "Bart Nijs", "login": "hulpverlener", "functie_omschrijving": "begeleider", "organisatie": "caw-limburg",
             "sector": "algemeen_welzijnswerk", "opdracht": "Samen de schulden in kaart brengen.",
             "domein": "inkomen", "kader": "vrijwillig", "beroepsgeheim": "ja", "frequentie": "om de twee weken",
             "mening_gezin": "Bart luistert. Soms gaat het ons te snel.",
@@ -409,7 +441,7 @@ JANSSENS = Verhaal(
     straat=("Vennestraat 101", "3600"),
     hulp=[
         {
-            "naam": "Fatma Yilmaz", "functie_omschrijving": "thuisbegeleidster", "organisatie": "ckg-t-hummelhuis",
+            "naam": "Fatma Yilmaz", "login": "hulpverlener2", "functie_omschrijving": "thuisbegeleidster", "organisatie": "ckg-t-hummelhuis",
             "opdracht": "Praten over wat ouders en pubers nodig hebben.", "domein": "opvoeding",
             "kader": "vrijwillig", "beroepsgeheim": "ja", "frequentie": "maandelijks",
             "mening_gezin": "Fijn dat zij onze taal spreekt.",

@@ -41,6 +41,7 @@ def maak_leeg(using: str) -> None:
     """Empty everything about families, as the owner. Accounts, partners and the log stay."""
     verbinding = connections[using]
     tabellen = sorted((beschermde_tabellen() | OOK_LEEG) & set(verbinding.introspection.table_names()))
-    with bouw(), verbinding.cursor() as cursor:
+    with bouw(), transaction.atomic(using=using), verbinding.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         namen = ", ".join(verbinding.ops.quote_name(tabel) for tabel in tabellen)
         cursor.execute(f"TRUNCATE {namen} CASCADE")
