@@ -43,8 +43,8 @@ def nieuwe_aanvragen(actor: Actor) -> Iterable[Item]:
         yield _item(
             overleg,
             _("Gevraagd %(dag)s, in %(gemeente)s.") % {"dag": sinds, "gemeente": overleg.gemeente.naam},
-            "lco:opnemen",
-            _("Opnemen"),
+            "lco:overleg",
+            _("Bekijken"),
             _("nieuwe vraag"),
         )
 
