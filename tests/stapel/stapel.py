@@ -98,10 +98,10 @@ class Stapel:
         return klaar.stdout
 
     def begin(self, naam: str, opdracht: list[str]) -> None:
-        log = (self.var / f"{naam}.log").open("ab")
-        self.processen[naam] = subprocess.Popen(
-            opdracht, cwd=HOOFDMAP, env=self.omgeving, stdout=log, stderr=log, start_new_session=True
-        )
+        with (self.var / f"{naam}.log").open("ab") as log:
+            self.processen[naam] = subprocess.Popen(
+                opdracht, cwd=HOOFDMAP, env=self.omgeving, stdout=log, stderr=log, start_new_session=True
+            )
 
     def start_web(self) -> None:
         granian = str(Path(sys.executable).parent / "granian")
