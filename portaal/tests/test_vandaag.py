@@ -1,19 +1,26 @@
 """Vandaag: at most seven things, each one click from the action, only what this role may know."""
 
-from datetime import timedelta
+import uuid
+from datetime import date, timedelta
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from beroepsgeheim.models import Toegang
-from coaching.tests.hulp import maak_inzet
+from coaching.actions import plan_week
+from coaching.tests.hulp import maak_inzet, maandag
 from gezinnen.models import Aanmelding, Stap
+from lco.models import Overleg
 from organisaties import actions
 from organisaties.actor import vandaag
 from organisaties.models import Gebruiker, Rol
 from portaal import vandaag as portaal_vandaag
-from portaal.vandaag import HOOGSTENS, Item
+from portaal.vandaag import HOOGSTENS, LEEG, Item
+from rapportage.models import Rapport
+from tests.cast import PERSONEN
 from tests.hulp import als, als_bouw
 
 VANDAAG = "/vandaag/"
@@ -127,3 +134,83 @@ def test_vandaag_asks_the_same_number_of_queries_for_one_and_for_three_families(
 def test_one_word_of_the_menu_is_marked_also_below_another(cast, inloggen):
     antwoord = inloggen(cast, "eva").get(reverse("lco:week"))
     assert [punt.url for punt in antwoord.context["navigatie"] if punt.actief] == [reverse("lco:week")]
+
+
+@pytest.mark.parametrize("naam", [naam for naam, _rol, _organisatie in PERSONEN])
+def test_every_role_has_a_vandaag_of_at_most_seven_things(cast, inloggen, naam):
+    for wie in ("vera", "vik"):
+        maak_inzet(cast, cast.zon, wie=wie)
+    antwoord = inloggen(cast, naam).get(VANDAAG)
+    assert antwoord.status_code == 200
+    assert len(antwoord.context["punten"]) + len(antwoord.context["straks"]) <= HOOGSTENS
+    if not antwoord.context["punten"]:
+        assert str(LEEG[cast.functies[naam].rol]) in antwoord.content.decode()
+
+
+def test_a_planner_finds_unconfirmed_hours_and_families_without_care_worker_by_number(cast, inloggen):
+    inzet = maak_inzet(cast, cast.zon)
+    with als(cast.vera):
+        plan_week(cast.vera, [inzet], maandag() - timedelta(days=7))
+    antwoord = inloggen(cast, "mieke").get(VANDAAG)
+    uren, niemand = antwoord.context["punten"]
+    assert uren.naam == "Vera Proef"
+    assert niemand.naam.endswith(cast.maan.nummer)
+    assert "Gezin Zon" not in antwoord.content.decode() and "Gezin Maan" not in antwoord.content.decode()
+    assert [p.naam for p in inloggen(cast, "mo").get(VANDAAG).context["punten"]] == [
+        f"Gezin {cast.ster.nummer}"
+    ]
+
+
+@pytest.mark.parametrize("naam", ["vera", "mieke"])
+def test_care_worker_and_planner_get_the_same_number_of_queries_for_one_and_for_three(cast, inloggen, naam):
+    aantallen = []
+    for gezinnen in ([(cast.zon, "ans", "vera")], [(cast.maan, "bert", "vera"), (cast.maan, "bert", "vik")]):
+        for gezin, coach, wie in gezinnen:
+            rij = maak_inzet(cast, gezin, coach=coach, wie=wie)
+            with als(cast.actor(wie)):
+                plan_week(cast.actor(wie), [rij], maandag() - timedelta(days=7))
+        web = inloggen(cast, naam)
+        web.get(VANDAAG)
+        with CaptureQueriesContext(connection) as vragen:
+            web.get(VANDAAG)
+        aantallen.append(len(vragen))
+    assert aantallen[0] == aantallen[1]
+
+
+def test_the_province_finds_its_last_report_or_where_to_begin(cast, inloggen):
+    (punt,) = inloggen(cast, "petra").get(VANDAAG).context["punten"]
+    assert punt.url == reverse("rapportage:rapporten")
+    with als_bouw():
+        rapport = Rapport.objects.create(
+            id=uuid.uuid4(),
+            van=date(2011, 1, 1),
+            tot=date(2013, 12, 31),
+            functie=cast.functies["petra"].pk,
+            organisatie=cast.organisaties["provincie"],
+        )
+    antwoord = inloggen(cast, "petra").get(VANDAAG)
+    assert antwoord.context["punten"] == []
+    assert antwoord.context["straks"][0].url == reverse("rapportage:rapport", args=[rapport.pk])
+
+
+def test_consultations_appear_for_those_who_follow_them_and_those_who_are_invited(cast, inloggen):
+    with als_bouw():
+        pk = uuid.uuid4()
+        morgen = timezone.now() + timedelta(days=1)
+        overleg = Overleg.objects.create(
+            pk=pk, sleutel=pk, client=cast.zon.client, client_sleutel=cast.zon.sleutel, roepnaam="Zon",
+            gemeente=cast.gemeenten["genk"], ocmw=cast.organisaties["ocmw-genk"], status="gepland",
+            coordinator=cast.functies["eva"], datum=morgen, besproken_met_client_op=vandaag(), plaats="Thuis",
+        )  # fmt: skip
+        for wie, reikwijdte, grond in (("eva", "overleg", "ocmw"), ("hugo", "deelname", "genodigd")):
+            Toegang.objects.create(
+                sleutel=pk, reikwijdte=reikwijdte, grond=grond, functie=cast.functies[wie], van=vandaag()
+            )
+    (vraagt,) = inloggen(cast, "eva").get(VANDAAG).context["punten"]
+    assert vraagt.url == reverse("lco:gezinswens", args=[overleg.pk])
+    for wie in ("ans", "hugo"):
+        assert reverse("lco:overleg", args=[pk]) in [
+            p.url for p in inloggen(cast, wie).get(VANDAAG).context["straks"]
+        ]
+    for wie in ("fons", "ida", "bert", "petra"):
+        assert "Overleg Zon" not in inloggen(cast, wie).get(VANDAAG).content.decode()

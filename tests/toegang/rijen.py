@@ -2,6 +2,7 @@
 
 from tests.toegang import gezin, werk
 from tests.toegang.matrix import IEDEREEN, Rij
+from tests.toegang.netwerk import NETWERK
 from tests.toegang.overleg import OVERLEG
 from tests.toegang.rekeningen import REKENINGEN
 from tests.toegang.traject import TRAJECT
@@ -23,4 +24,5 @@ RIJEN: list[Rij] = [
     *werk.WERK,
     *werk.RAPPORTEN,
     *OVERLEG,
+    *NETWERK,
 ]
