@@ -16,6 +16,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from .models import Concept, Formulierbon
+from .woorden import begin_met_kiezen
 
 MAX_TEKST = 20_000
 
@@ -32,6 +33,7 @@ class HuisFormulier(forms.Form):
         self.helper.disable_csrf = True
         self.fields["formulierbon"].initial = uuid.uuid4
         begrens(self.fields)
+        begin_met_kiezen(self.fields)
 
 
 class HuisModelFormulier(forms.ModelForm):
@@ -51,6 +53,7 @@ class HuisModelFormulier(forms.ModelForm):
         else:
             del self.fields["versie"]
         begrens(self.fields)
+        begin_met_kiezen(self.fields)
 
 
 def begrens(velden: Mapping[str, forms.Field]) -> None:

@@ -1,7 +1,11 @@
 """Plain Dutch for what a form field can refuse, in place of Django's own wording."""
 
+from collections.abc import Mapping
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+STREEPJES = "---------"
 
 
 def zet_formulierwoorden() -> None:
@@ -28,3 +32,16 @@ def zet_formulierwoorden() -> None:
     }
     for veld, teksten in woorden.items():
         veld.default_error_messages = {**veld.default_error_messages, **teksten}
+
+
+def begin_met_kiezen(velden: Mapping[str, forms.Field]) -> None:
+    """Say "Kies ..." where Django shows dashes for no choice yet (changes the fields in place)."""
+    for veld in velden.values():
+        leeg = _("niets gekozen") if isinstance(veld.widget, forms.RadioSelect) else _("Kies …")
+        if isinstance(veld, forms.ModelChoiceField):
+            if veld.empty_label == STREEPJES:
+                veld.empty_label = leeg
+        elif isinstance(veld, forms.ChoiceField):
+            keuzes = list(veld.widget.choices)
+            if keuzes and tuple(keuzes[0]) == ("", STREEPJES):
+                veld.choices = [("", leeg), *keuzes[1:]]
