@@ -1,5 +1,6 @@
 """The walls: the web role, the tripwire, row policies, and who may hand out access."""
 
+import re
 import uuid
 from datetime import date
 
@@ -57,6 +58,16 @@ def test_raw_sql_of_the_web_role_gives_no_rows_without_an_actor(cast):
         for tabel in sorted(beschermde_tabellen()):
             cursor.execute(f'SELECT count(*) FROM "{tabel}"')
             assert cursor.fetchone()[0] == 0, tabel
+
+
+def test_a_policy_asks_who_acts_once_in_a_query_and_not_for_each_row():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT concat(qual, with_check) FROM pg_policies WHERE policyname LIKE 'tc\\_%%'")
+        voorwaarden = [rij[0] for rij in cursor.fetchall()]
+    wie = re.compile(r"(SELECT )?\bbg_(?:functie|organisatie|rol|persoon|dag|sleutels)\(")
+    gevonden = [(treffer[1], v) for v in voorwaarden for treffer in wie.finditer(v)]
+    assert gevonden
+    assert [v for sub, v in gevonden if not sub] == []
 
 
 def test_two_roles_of_one_person_are_two_actors(cast):

@@ -5,6 +5,8 @@ import random
 from dataclasses import dataclass
 from pathlib import Path
 
+# Looked for by the surname alone: nobody else has it.
+ALLEEN = "enkel_familienaam"
 SPELFOUTEN = Path(__file__).parent / "spelfouten.csv"
 
 VLAAMS = (
@@ -107,7 +109,9 @@ def huishoudens(aantal: int, leden: int = 5, *, met: bool = True) -> list[Huisho
     """`aantal` households; those of the list of misspellings are among them, each with a name of its own."""
     kans = random.Random(20110101)
     talen, gewichten = list(KANSEN), list(KANSEN.values())
-    bijzonder = {(s.voornaam, s.achternaam): s for s in spelfouten()} if met else {}
+    lijst = spelfouten() if met else []
+    bijzonder = {(fout.voornaam, fout.achternaam): fout for fout in lijst}
+    alleen = {fout.achternaam for fout in lijst if fout.soort == ALLEEN}
     uit = []
     for voor, achter in bijzonder:
         taal = kans.choices(talen, gewichten)[0]
@@ -117,7 +121,7 @@ def huishoudens(aantal: int, leden: int = 5, *, met: bool = True) -> list[Huisho
         taal = kans.choices(talen, gewichten)[0]
         achter = achternaam(kans, taal)
         namen = tuple(voornaam(kans, taal) for _ in range(leden))
-        if all((naam, achter) not in bijzonder for naam in namen):
+        if achter not in alleen and all((naam, achter) not in bijzonder for naam in namen):
             uit.append(Huishouden(achter, namen))
     kans.shuffle(uit)
     return uit

@@ -17,13 +17,13 @@ EERSTE = 5
 def meet(tabel: Tabel, bezoek: Bezoek, keer: int, *, toon: bool = False) -> None:
     """Each name of the list through the page where a coach searches, posted as she does."""
     fouten = spelfouten()
-    plaats = {huis.naam: nummer for nummer, huis in enumerate(bezoek.inhoud.huishoudens, start=1)}
+    plaats = {
+        (huis.leden[0], huis.naam): f"BN-{nummer}"
+        for nummer, huis in enumerate(bezoek.inhoud.huishoudens, start=1)
+    }
     with bezoek.plek.als_eigenaar():
         mensen = Zoeknaam.objects.exclude(woorden="").count() - len(bezoek.inhoud.huishoudens)
-        nummers = {f"BN-{plaats[fout.achternaam]}" for fout in fouten}
-    tabel.kop(
-        f"Zoeken met een verkeerd gespelde naam: {len(fouten)} namen, {mensen} mensen, {len(nummers)} gezinnen"
-    )
+    tabel.kop(f"Zoeken met een verkeerd gespelde naam: {len(fouten)} namen, {mensen} mensen")
     client, adres = bezoek.browser("coach_0"), reverse("gezinnen:nieuw")
     gezocht: dict[str, list[str]] = {}
 
@@ -47,7 +47,9 @@ def meet(tabel: Tabel, bezoek: Bezoek, keer: int, *, toon: bool = False) -> None
     finally:
         zoeken.zoek = echt
     gemist = [
-        fout for fout in fouten if f"BN-{plaats[fout.achternaam]}" not in gezocht[fout.gezocht][:EERSTE]
+        fout
+        for fout in fouten
+        if plaats[fout.voornaam, fout.achternaam] not in gezocht[fout.gezocht][:EERSTE]
     ]
     if toon:
         for fout in gemist:
