@@ -92,7 +92,7 @@ def van(gezin: Gezin, actor: Actor, *, dossier: bool) -> Overzicht:
         .select_related("gegevens", "gemeente", "coach__gebruiker", "vervanger__gebruiker")
         .get(pk=gezin.pk)
     )
-    leden = list(Gezinslid.objects.zichtbaar_voor(actor).filter(gezin=gezin))
+    leden = sorted(Gezinslid.objects.zichtbaar_voor(actor).filter(gezin=gezin), key=_plaats)
     nu = [lid for lid in leden if lid.is_aanwezig_op(actor.dag)]
     hulp = list(
         BetrokkenHulpverlener.objects.zichtbaar_voor(actor)
@@ -141,6 +141,13 @@ def tijdlijn(gezin: Gezin, actor: Actor, *, dossier: bool) -> QuerySet[Gebeurten
     if not dossier:
         lijnen = lijnen.filter(voor=Gebeurtenis.Voor.ALLEN)
     return lijnen.select_related("door__gebruiker").order_by("-dag", "-gemaakt_op", "id")
+
+
+def _plaats(lid: Gezinslid) -> tuple[int, date, str]:
+    """Parents first, then children from old to young, then the others: as a family introduces itself."""
+    volgorde = [Gezinslid.Soort.OUDER, Gezinslid.Soort.PARTNER, Gezinslid.Soort.KIND]
+    plaats = volgorde.index(Gezinslid.Soort(lid.soort)) if lid.soort in volgorde else len(volgorde)
+    return plaats, lid.geboortedatum or date.max, lid.naam
 
 
 def _loopt(van: date | None, tot: date | None, dag: date) -> bool:

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -28,6 +29,7 @@ from gezinnen.models import (
     Traject,
     VerwijzerSoort,
 )
+from gezinnen.models.kern import nieuw_nummer
 from gezinnen.tijdlijn import schrijf
 from organisaties.actor import Actor
 from organisaties.models import Gemeente, Sector
@@ -145,13 +147,23 @@ def _nieuw_gezin(actor: Actor, gemeente: Gemeente | None, van: date) -> Gezin:
     client.sleutel = client.pk
     geef(client.pk, Reikwijdte.DOSSIER, "coach", functie_id=actor.functie_id, van=min(van, actor.dag))
     client.save(force_insert=True)
-    return Gezin.objects.create(
+    gezin = Gezin(
         sleutel=client.pk,
         client=client,
         dienst_id=actor.organisatie_id,
         gemeente=gemeente,
         coach_id=actor.functie_id,
     )
+    for laatste in (False, False, True):  # numbers are random: one in thousands is taken already
+        try:
+            with transaction.atomic():
+                gezin.save(force_insert=True)
+            break
+        except IntegrityError:
+            if laatste:
+                raise
+            gezin.nummer = nieuw_nummer()
+    return gezin
 
 
 def noteer_verteld(actor: Actor, aanmelding: Aanmelding, *, op: date, naam: str) -> Aanmelding:

@@ -61,7 +61,7 @@ def voeg_lid_toe(
         gezin.client,
         soort="gezinnen.lid",
         icoon="mens",
-        titel=_("%(wie)s hoort bij het huis") % {"wie": str(lid).capitalize()},
+        titel=_("%(wie)s hoort bij het huis") % {"wie": lid.roepnaam},
         dag=van if van and van <= actor.dag else None,
     )
     noteer("wijzigen", sleutel=gezin.sleutel, onderdeel="gezinnen.gezinslid")
@@ -79,7 +79,7 @@ def wijzig_lid(actor: Actor, lid: Gezinslid, *, versie: int | None) -> Gezinslid
     bewaar_versie(lid, velden=VELDEN_LID, versie=versie)
     zoeken.werk_bij(lid.gezin)
     if lid.tot and not was_weg:
-        titel = _("%(wie)s woont hier niet meer") % {"wie": str(lid).capitalize()}
+        titel = _("%(wie)s woont hier niet meer") % {"wie": lid.roepnaam}
         schrijf(actor, lid.gezin.client, soort="gezinnen.lid", icoon="mens", titel=titel, dag=lid.tot)
     noteer("wijzigen", sleutel=lid.sleutel, onderdeel="gezinnen.gezinslid")
     return lid

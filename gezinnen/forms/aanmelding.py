@@ -94,7 +94,10 @@ class AanmeldingFormulier(Groepen, HuisFormulier):
         label=gettext_lazy("Wie meldt aan?"), choices=VerwijzerSoort, widget=forms.RadioSelect
     )
     verwijzer_sector = forms.ModelChoiceField(
-        label=gettext_lazy("Uit welke sector?"), queryset=Sector.objects.all(), required=False
+        label=gettext_lazy("Uit welke sector?"),
+        queryset=Sector.objects.all(),
+        required=False,
+        empty_label=gettext_lazy("Kies een sector"),
     )
     verwijzer_organisatie = forms.CharField(
         label=gettext_lazy("Welke dienst of organisatie?"), max_length=160, required=False
@@ -263,6 +266,8 @@ class BeslissingFormulier(Groepen, HuisFormulier):
         (gettext_lazy("Enkel als het gezin start"), ["opname_op", "lco_voor_opname"]),
         (gettext_lazy("Bericht aan de aanmelder"), ["terugkoppeling"]),
     ]
+    groepsklassen = {"opname_op": "enkel-bij-start"}
+    toon_optioneel = False
     beslissing = forms.ChoiceField(
         label=gettext_lazy("Wat wordt het?"),
         choices=[keuze for keuze in Beslissing.choices if keuze[0] != Beslissing.OPEN],

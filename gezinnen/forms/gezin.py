@@ -4,9 +4,10 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gezinnen.models import Adres, BetrokkenHulpverlener, GezinGegevens, Gezinslid, Overname
+from gezinnen.models import Adres, BetrokkenHulpverlener, GezinGegevens, Gezinslid, Levensdomein, Overname
 from organisaties.actor import Actor, vandaag
 from organisaties.models import Functie, Organisatie, Rol, Sector
 from thuiscompagnie.vloer.formulieren import HuisFormulier, HuisModelFormulier
@@ -160,6 +161,10 @@ class HulpFormulier(Groepen, HuisModelFormulier):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         organisatie, sector = self.fields["organisatie"], self.fields["sector"]
+        organisatie.empty_label = _("Kies een organisatie")  # type: ignore[attr-defined]
+        sector.empty_label = _("Kies een sector")  # type: ignore[attr-defined]
+        domein = self.fields["domein"]
+        domein.choices = [("", _("Kies een levensdomein")), *Levensdomein.choices]  # type: ignore[attr-defined]
         eigen = Q(pk=self.instance.organisatie_id) if self.instance.organisatie_id else Q()
         organisatie.queryset = Organisatie.objects.filter(  # type: ignore[attr-defined]
             Q(soort__in=HULPSOORTEN) | eigen

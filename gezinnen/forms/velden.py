@@ -62,9 +62,13 @@ class GemeenteVeld(forms.ModelChoiceField):
 
 
 class Groepen:
-    """Mixin: a form whose questions stand in short groups: `groepen = [(heading, [field, ...]), ...]`."""
+    """Mixin: a form whose questions stand in short groups: `groepen = [(heading, [field, ...]), ...]`.
+
+    `groepsklassen` gives a group (by its first field) a class of its own in the style sheet.
+    """
 
     groepen: list[tuple[Any, list[str]]] = []
+    groepsklassen: dict[str, str] = {}
     fields: dict[str, forms.Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -80,9 +84,11 @@ class Groepen:
             aanwezig = [naam for naam in namen if naam in rest]
             rest = [naam for naam in rest if naam not in aanwezig]
             if aanwezig:
-                yield {"titel": titel, "velden": [self[naam] for naam in aanwezig]}  # type: ignore[index]
+                klasse = self.groepsklassen.get(aanwezig[0], "")
+                velden = [self[naam] for naam in aanwezig]  # type: ignore[index]
+                yield {"titel": titel, "velden": velden, "klasse": klasse}
         if rest:
-            yield {"titel": "", "velden": [self[naam] for naam in rest]}  # type: ignore[index]
+            yield {"titel": "", "velden": [self[naam] for naam in rest], "klasse": ""}  # type: ignore[index]
 
 
 def neem_fouten_over(form: forms.BaseForm, fout: ValidationError) -> None:

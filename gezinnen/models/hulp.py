@@ -98,7 +98,7 @@ class BetrokkenHulpverlener(Geheim):
             str(geheim),
             periode(self.van, self.tot),
         ]
-        return " · ".join(deel for deel in delen if deel)
+        return " · ".join(deel.rstrip(". ") for deel in delen if deel)
 
     def kan_bewerken(self, actor: Actor) -> bool:
         return self.gezin.kan_bewerken(actor)

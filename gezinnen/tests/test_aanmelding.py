@@ -380,3 +380,11 @@ def test_the_referral_page_of_another_family_is_unknown(cast, inloggen):
         assert antwoord.status_code == 404
         assert kanarie("maan", "vraag") not in antwoord.content.decode()
     assert client.get(url("aanmelding", uuid.uuid4())).status_code == 404
+
+
+def test_a_number_that_is_taken_already_is_drawn_again(cast, monkeypatch):
+    nummers = iter([cast.zon.nummer, "ZZ-000001"])
+    monkeypatch.setattr(Gezin._meta.get_field("nummer"), "default", lambda: next(nummers))
+    monkeypatch.setattr(Gezin._meta.get_field("nummer"), "_get_default", lambda: next(nummers), raising=False)
+    monkeypatch.setattr(acties, "nieuw_nummer", lambda: next(nummers))
+    assert open_aanmelding(cast).gezin.nummer == "ZZ-000001"

@@ -95,8 +95,14 @@ def maak_gezinnen(cast, namen, dienst="dienst-a"):
             clienten.append(client)
         Client.objects.bulk_create(clienten)
         gezinnen = Gezin.objects.bulk_create(
-            Gezin(sleutel=c.pk, client=c, dienst=organisatie, gemeente=cast.gemeenten["genk"])
-            for c in clienten
+            Gezin(
+                sleutel=c.pk,
+                client=c,
+                dienst=organisatie,
+                gemeente=cast.gemeenten["genk"],
+                nummer=f"T-{nummer}",
+            )  # fmt: skip
+            for nummer, c in enumerate(clienten)
         )
         rijen = []
         for gezin, (voornaam, familienaam) in zip(gezinnen, namen, strict=True):
