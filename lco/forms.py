@@ -66,7 +66,6 @@ class AfwegingFormulier(HuisFormulier):
     besproken_op = dagveld(
         _("Wanneer besprak u dit met het gezin?"),
         help_text=_("Eerst het gezin, dan pas de aanvraag. Zonder dit gesprek gaat er niets weg."),
-        required=False,
     )
     vooruit = forms.CharField(
         label=_("Kan een overleg het gezin vooruithelpen?"), widget=lang(2), required=False, max_length=1000
@@ -90,7 +89,6 @@ class AfwegingFormulier(HuisFormulier):
         label=_("Wat brengt het overleg voor het gezin zelf?"),
         help_text=_("Steun of uitzicht voor het gezin. Enkel nuttig voor de hulpverleners is niet genoeg."),
         widget=lang(3),
-        required=False,
         max_length=2000,
     )
     eerste = forms.ChoiceField(
@@ -103,17 +101,20 @@ class AfwegingFormulier(HuisFormulier):
     def __init__(self, *args: Any, gemeenten: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["gemeente"].queryset = gemeenten
+        self.fields["besproken_op"].error_messages["required"] = _(
+            "Vul in wanneer u het met het gezin besprak."
+        )
+        self.fields["meerwaarde"].error_messages["required"] = _(
+            "Zeg wat het overleg voor het gezin zelf kan brengen."
+        )
+        if not self.verstuurt:  # a thought may stay half
+            self.fields["besproken_op"].required = self.fields["meerwaarde"].required = False
 
     def clean_besproken_op(self) -> dt.date | None:
         return niet_in_toekomst(self.cleaned_data["besproken_op"])
 
     def clean(self) -> dict[str, Any]:
         schoon = super().clean() or {}
-        if self.verstuurt:
-            if not schoon.get("besproken_op") and "besproken_op" not in self.errors:
-                self.add_error("besproken_op", _("Vul in wanneer u het met het gezin besprak."))
-            if not (schoon.get("meerwaarde") or "").strip() and "meerwaarde" not in self.errors:
-                self.add_error("meerwaarde", _("Zeg wat het overleg voor het gezin zelf kan brengen."))
         if schoon.get("soort") == Aanvraag.Soort.HULPVERLENER and not schoon.get("naam"):
             self.add_error("naam", _("Wie is de hulpverlener die het vraagt?"))
         return schoon

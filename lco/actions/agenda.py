@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from beroepsgeheim.omslag import noteer
 from gezinnen import panelen
@@ -169,7 +170,12 @@ def wat_ontbreekt(overleg: Overleg) -> list[str]:
     punten = list(Agendapunt.objects.filter(overleg=overleg))
     open_ = sum(p.akkoord_gezin == TeVragen.TE_VRAGEN for p in punten)
     if open_:
-        uit.append(_("Bij %(aantal)s punten vroeg nog niemand het aan het gezin.") % {"aantal": open_})
+        zin = ngettext(
+            "Bij %(aantal)s punt vroeg nog niemand het aan het gezin.",
+            "Bij %(aantal)s punten vroeg nog niemand het aan het gezin.",
+            open_,
+        )
+        uit.append(zin % {"aantal": open_})
     if not any(p.soort == p.Soort.KRACHTEN and p.akkoord_gezin == TeVragen.JA for p in punten):
         uit.append(_("Zet er minstens één punt bij over wat goed gaat."))
     if all(p.soort == p.Soort.KRACHTEN for p in punten if p.akkoord_gezin == TeVragen.JA):

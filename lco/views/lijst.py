@@ -7,6 +7,7 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -78,7 +79,7 @@ def week(request: HttpRequest) -> HttpResponse:
         .filter(datum__gte=begin, datum__lt=einde, status__in=IN_DE_WEEK)
         .order_by("datum", "pk")
     )
-    dagen = []
+    dagen, zondag = [], maandag + dt.timedelta(days=6)
     for plus in range(7):
         dag = maandag + dt.timedelta(days=plus)
         eigen = [o for o in rijen if o.datum.astimezone(BRUSSEL).date() == dag]
@@ -87,8 +88,8 @@ def week(request: HttpRequest) -> HttpResponse:
     noteer("lijst", onderdeel="lco.week", aantal=len(rijen))
     context = {
         "dagen": dagen,
-        "maandag": maandag,
-        "zondag": maandag + dt.timedelta(days=6),
+        "begin": date_format(maandag, "j" if maandag.month == zondag.month else "j F"),
+        "zondag": zondag,
         "vorige": maandag - dt.timedelta(days=7),
         "volgende": maandag + dt.timedelta(days=7),
         "aantal": len(rijen),
