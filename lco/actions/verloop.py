@@ -81,15 +81,22 @@ def vraag_inval(actor: Actor, overleg: Overleg, ocmw: Organisatie) -> None:
 
 
 def plan_overleg(
-    actor: Actor, overleg: Overleg, *, datum: datetime, plaats: str, duur: int = 90, plaats_uitleg: str = ""
+    actor: Actor,
+    overleg: Overleg,
+    *,
+    datum: datetime,
+    plaats: str,
+    duur: int = 90,
+    plaats_uitleg: str = "",
+    nu: datetime | None = None,
 ) -> None:
-    """Choose or change day, hour and place. `datum` is an aware moment in the future.
+    """Choose or change day, hour and place. `datum` is an aware moment later than `nu` (default: now).
 
     Side effects: a step row, a line on the timeline, a higher number for calendars; when the agenda was
     final, a new version of it.
     """
     code = "verzetten" if overleg.status == Status.GEPLAND else "plannen"
-    if datum <= timezone.now():
+    if datum <= (nu or timezone.now()):
         raise Geweigerd(_("Deze dag en dit uur zijn al voorbij."))
     verschuif(
         actor,
@@ -147,14 +154,14 @@ def bewaar_herinnering(
 
 
 def registreer_gehouden(
-    actor: Actor, overleg: Overleg, *, client_aanwezig: str, eerste: str, op: datetime | None = None
+    actor: Actor, overleg: Overleg, *, client_aanwezig: str, eerste: str, nu: datetime | None = None
 ) -> None:
     """It was held: was the client there, was it a first one (R189, R197). Refused before it took place.
 
-    `op` lets the loader of demo data choose the moment. Side effects: a step row, a line on the timeline;
+    `nu` (default: now) is the moment at which it is registered. Side effects: a step row, a line on the timeline;
     the preparer's reminder is erased.
     """
-    if overleg.datum is None or overleg.datum > (op or timezone.now()):
+    if overleg.datum is None or overleg.datum > (nu or timezone.now()):
         raise Geweigerd(_("Dit overleg moet nog plaatsvinden."))
     verschuif(actor, overleg, "houden", client_aanwezig=client_aanwezig, eerste=eerste)
     eigenaarsfunctie("lco_wis_herinneringen", overleg.pk)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from lco import actions
-from lco.models import Aanvraag, Agendapunt, AgendaVersie, Deelnemer, Overleg, OverlegStap, Overlegregistratie
+from lco.models import Aanvraag, Agendapunt, AgendaVersie, Deelnemer, Overleg, Overlegregistratie, OverlegStap
 from tests.cast import maak_functie
 from tests.hulp import als, als_bouw
 from thuiscompagnie.vloer import outbox
@@ -154,6 +154,7 @@ def test_open_requests_come_first_and_the_rest_in_pages(cast, inloggen):
             sleutel = uuid.uuid4()
             basis.pk = basis.sleutel = sleutel
             basis.roepnaam, basis.status = f"rij{nummer}", Status.VOORBEREIDING
+            basis.gemaakt_op += timedelta(seconds=1)
             basis._state.adding = True
             basis.save()
     with als(cast.ans), als_bouw():
