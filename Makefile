@@ -61,7 +61,7 @@ eisen:
 	@$(PYTHON3) scripts/eisen.py $(ARGS)
 
 schermen: installeer-tests
-	@$(MET) schermen -- $(VENV)/python -m docs.schermen $(ARGS)
+	@$(VENV)/python scripts/schermen.py $(ARGS)
 
 lock: installeer-tests
 	@bash scripts/lock.sh

@@ -1,0 +1,99 @@
+#!/usr/bin/env python3
+"""Make the screenshots of the user guide: the running application with its demo data, seen by each role.
+
+    scripts/schermen.py           all pictures of docs/handleiding/beelden/
+    scripts/schermen.py coach     only those whose name holds this word
+"""
+
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+HOOFDMAP = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(HOOFDMAP))
+
+from tests.stapel.conftest import CHROMIUM  # noqa: E402
+from tests.stapel.stapel import Stapel  # noqa: E402
+
+DOEL = HOOFDMAP / "docs" / "handleiding" / "beelden"
+
+
+@dataclass(frozen=True)
+class Scherm:
+    """One picture: who looks, how to get there from Vandaag, on what width."""
+
+    naam: str
+    login: str
+    weg: Callable[[Page], None]
+    breedte: int = 1180
+    hoogte: int = 820
+
+
+def ga(*namen: str) -> Callable[[Page], None]:
+    """Follow links by the words people read; the first link that holds them."""
+
+    def loop(blad: Page) -> None:
+        for naam in namen:
+            blad.locator("main a, nav a", has_text=naam).filter(visible=True).first.click()
+            blad.wait_for_load_state("networkidle")
+
+    return loop
+
+
+def blijf(blad: Page) -> None:
+    """Vandaag itself."""
+
+
+SCHERMEN = [
+    Scherm("coach-vandaag", "coach", blijf),
+    Scherm("coach-gezinnen", "coach", ga("Gezinnen")),
+    Scherm("verzorgende-vandaag", "verzorgende", blijf, breedte=390, hoogte=780),
+    Scherm("coordinator-vandaag", "coordinator", blijf),
+    Scherm("provincie-vandaag", "provincie", blijf),
+    Scherm("beheerder-vandaag", "beheerder", blijf),
+]
+
+
+def neem_op(browser: Browser, stapel: Stapel, scherm: Scherm, wachtwoord: str) -> None:
+    """Log in, walk there, take the picture."""
+    context = browser.new_context(
+        viewport={"width": scherm.breedte, "height": scherm.hoogte}, locale="nl-BE", reduced_motion="reduce"
+    )
+    blad = context.new_page()
+    blad.goto(f"{stapel.adres}/aanmelden/")
+    blad.fill("[name=login]", scherm.login)
+    blad.fill("[name=password]", wachtwoord)
+    blad.click("main button[type=submit]")
+    blad.wait_for_url(f"{stapel.adres}/vandaag/")
+    scherm.weg(blad)
+    blad.screenshot(path=str(DOEL / f"{scherm.naam}.png"))
+    context.close()
+    print(scherm.naam, flush=True)
+
+
+def hoofd() -> None:
+    woord = sys.argv[1] if len(sys.argv) > 1 else ""
+    DOEL.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="schermen-") as naam:
+        var = Path(naam)
+        var.chmod(0o711)
+        stapel = Stapel("test-schermen", var)
+        try:
+            stapel.start()
+            wachtwoord = stapel.beheer("demo_logins").splitlines()[0].rsplit(" - ", 1)[1]
+            with sync_playwright() as p:
+                browser = p.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+                for scherm in SCHERMEN:
+                    if woord in scherm.naam:
+                        neem_op(browser, stapel, scherm, wachtwoord)
+                browser.close()
+        finally:
+            stapel.stop()
+
+
+if __name__ == "__main__":
+    hoofd()
