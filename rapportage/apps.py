@@ -9,3 +9,4 @@ class RapportageConfig(AppConfig):
 
     def ready(self) -> None:
         from . import tasks  # noqa: F401
+        from .invoer import taken  # noqa: F401
