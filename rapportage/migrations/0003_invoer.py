@@ -85,12 +85,14 @@ BEGIN
   UPDATE rapportage_invoerrij i SET client = g.client, gezinsnummer = g.gezinsnummer FROM gezin g
    WHERE i.invoer_id = p_invoer AND i.client IS NULL
      AND i.waarden->>'dienst' = g.dienst AND upper(i.waarden->>'nummer') = g.nummer;
+  ANALYZE rapportage_invoerrij;  -- the planner must know that the new columns are filled
   LOOP  -- a random number that is taken is drawn again
     WITH van_nu AS (SELECT DISTINCT i.client, i.gezinsnummer FROM rapportage_invoerrij i
                      WHERE i.invoer_id = p_invoer AND i.gezinsnummer <> ''),
-    bezet AS (SELECT v.client FROM van_nu v WHERE EXISTS (
-                SELECT 1 FROM gezinnen_gezin g WHERE g.nummer = v.gezinsnummer)
-              OR EXISTS (SELECT 1 FROM van_nu w WHERE w.gezinsnummer = v.gezinsnummer AND w.client < v.client)),
+    geteld AS (SELECT v.*, row_number() OVER (PARTITION BY v.gezinsnummer ORDER BY v.client) AS hoeveelste
+                 FROM van_nu v),
+    bezet AS (SELECT v.client FROM geteld v WHERE v.hoeveelste > 1
+              OR EXISTS (SELECT 1 FROM gezinnen_gezin g WHERE g.nummer = v.gezinsnummer)),
     nieuw AS MATERIALIZED (SELECT b.client, rapportage_nieuw_nummer() AS gezinsnummer FROM bezet b)
     UPDATE rapportage_invoerrij i SET gezinsnummer = n.gezinsnummer FROM nieuw n
      WHERE i.invoer_id = p_invoer AND i.client = n.client;
@@ -120,6 +122,7 @@ BEGIN
    WHERE i.invoer_id = p_invoer AND i.gezinsnummer = '' AND g.client_id = i.client
      AND rapportage_einde(i.waarden) IS NULL;
 
+  ANALYZE gezinnen_gezin;
   INSERT INTO gezinnen_aanmelding (id, sleutel, gezin_id, dienst_id, gemeente_id, datum, verteld,
     verwijzer_soort, verwijzer_organisatie, verwijzer_naam, verwijzer_contact, vraag, leervraag, redenen,
     andere_reden, lco_vooraf, beslissing, beslist_op, beslisreden, opname_op, lco_voor_opname,
@@ -132,12 +135,14 @@ BEGIN
     (i.waarden->>'beslist_op')::date, '', (i.waarden->>'opname_op')::date,
     coalesce(i.waarden->>'lco_voor_opname', 'onbekend'), 'te_vragen', 'import', i.importsleutel, now(), 1
     FROM rapportage_invoerrij i JOIN gezinnen_gezin g ON g.client_id = i.client WHERE i.invoer_id = p_invoer;
+  ANALYZE gezinnen_aanmelding;
   INSERT INTO gezinnen_traject (id, sleutel, gezin_id, aanmelding_id, fase, van, tot, nu_zelf, met_netwerk,
     effect, andere_hulp, vertrouwenspersoon, versie)
   SELECT gen_random_uuid(), a.sleutel, a.gezin_id, a.id, rapportage_fase(i.waarden), a.datum,
     rapportage_einde(i.waarden), '', '', '', '', '', 1
     FROM rapportage_invoerrij i JOIN gezinnen_aanmelding a ON a.importsleutel = i.importsleutel
    WHERE i.invoer_id = p_invoer;
+  ANALYZE gezinnen_traject;
   INSERT INTO gezinnen_trajectfase (id, sleutel, traject_id, fase, op, waarom, door_id, gemaakt_op)
   SELECT gen_random_uuid(), t.sleutel, t.id, t.fase,
     coalesce(t.tot, (i.waarden->>'opname_op')::date, t.van), '', bg_functie(), now()
