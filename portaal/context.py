@@ -30,11 +30,13 @@ MENU: dict[str, list[tuple[Any, str, str]]] = {
     Rol.VERANTWOORDELIJKE: [
         (_("Planning"), "coaching:planning", "agenda"),
         (_("Gezinnen"), "gezinnen:dienst", "gezin"),
+        (_("Registratie"), "rapportage:invoeren", "upload"),
     ],
     Rol.COORDINATOR: [
         (_("Overleg"), "lco:lijst", "overleg"),
         (_("Week"), "lco:week", "agenda"),
         (_("Registreren"), "lco:registratie", "grafiek"),
+        (_("Invoeren"), "rapportage:invoeren", "upload"),
         (_("Partners"), "organisaties:partners", "gebouw"),
     ],
     Rol.HULPVERLENER: [(_("Uitnodigingen"), "lco:uitnodigingen", "overleg")],

@@ -57,7 +57,8 @@ def maak_csv(rapport: Rapport) -> bytes:
 
 
 def _is_ja(rij: dict[str, Any], cijfer: dict[str, Any]) -> bool:
-    return bool(cijfer) and rij["waarde"] == "ja"
+    """The published figure stands beside the answer that it is about."""
+    return bool(cijfer) and rij["waarde"] in ("ja", "")
 
 
 def maak_xlsx(rapport: Rapport) -> bytes:
@@ -129,8 +130,13 @@ def zin(cijfer: dict[str, Any] | None) -> str:
     """A published figure in one sentence, with its population, N and source."""
     if not cijfer:
         return ""
-    waarde = f"{cijfer['waarde']:g}".replace(".", ",")
-    deel = _("Gepubliceerd: %(waarde)s %(eenheid)s (N = %(n)s, %(populatie)s)") % {**cijfer, "waarde": waarde}
+    waarde = f"{cijfer['waarde']:,.10g}".translate(str.maketrans(",.", ".,"))
+    groep = _("N = %(n)s, %(populatie)s") % cijfer if cijfer["n"] else cijfer["populatie"]
+    deel = _("Gepubliceerd: %(waarde)s %(eenheid)s (%(groep)s)") % {
+        "waarde": waarde,
+        "eenheid": cijfer["eenheid"],
+        "groep": groep,
+    }
     return f"{deel}. {_('Bron')}: {cijfer['bron']}. {cijfer['opmerking']}".strip()
 
 

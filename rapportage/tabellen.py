@@ -76,6 +76,8 @@ def aandeel(aantal: int, n: int) -> float | None:
 
 AANMELDINGSDATUM = gettext_lazy("Geteld volgens de datum van de aanmelding.")
 OPNAMEDATUM = gettext_lazy("Geteld volgens de datum van de opname, ook als de aanmelding vroeger viel.")
+OVERLEG = gettext_lazy("één gehouden lokaal cliëntoverleg")
+OVERLEGDATUM = gettext_lazy("Geteld volgens de dag van het overleg.")
 
 TABELLEN: tuple[Tabel, ...] = (
     Tabel(
@@ -137,6 +139,42 @@ TABELLEN: tuple[Tabel, ...] = (
         toelichting=gettext_lazy(
             "Hoe het vandaag staat met de aanmeldingen van deze periode. Een opname kan na de periode vallen; daarom kan dit getal verschillen van N in tabel T3."
         ),
+    ),
+    Tabel(
+        code="T5",
+        titel=gettext_lazy("Lokaal cliëntoverleg"),
+        populatie=gettext_lazy("gehouden overleggen"),
+        eenheid=OVERLEG,
+        datum_uitleg=OVERLEGDATUM,
+        view="rapport_overleg",
+        datum="datum",
+        toelichting=gettext_lazy("Ook overleg dat een OCMW enkel registreerde, zonder naam."),
+        cijfer="lco-2014",
+    ),
+    Tabel(
+        code="T6",
+        titel=gettext_lazy("Zat de cliënt mee aan tafel?"),
+        populatie=gettext_lazy("gehouden overleggen"),
+        eenheid=OVERLEG,
+        datum_uitleg=OVERLEGDATUM,
+        view="rapport_overleg",
+        datum="datum",
+        dimensie="client_aanwezig",
+        categorieen=JA_NEE_ONBEKEND,
+        cijfer="lco-2014-client-aanwezig",
+    ),
+    Tabel(
+        code="T7",
+        titel=gettext_lazy("Was het een nieuwe aanvraag?"),
+        populatie=gettext_lazy("gehouden overleggen"),
+        eenheid=OVERLEG,
+        datum_uitleg=OVERLEGDATUM,
+        view="rapport_overleg",
+        datum="datum",
+        dimensie="eerste",
+        categorieen=JA_NEE_ONBEKEND,
+        toelichting=gettext_lazy("“Nee” is een vervolg op een eerder overleg met dezelfde cliënt."),
+        cijfer="lco-2014-nieuwe-aanvragen",
     ),
 )
 

@@ -25,7 +25,7 @@ from .tabellen import TABELLEN
 @eenmalig
 def rapporten(request: HttpRequest) -> HttpResponse:
     """Choose a period, and the reports that one's own organisation made before."""
-    form = PeriodeFormulier(request.POST or None, vandaag=request.actor.dag)
+    form = PeriodeFormulier(request.POST if request.method == "POST" else None, vandaag=request.actor.dag)
     if request.method == "POST" and form.is_valid():
         return redirect("rapportage:rapport", pk=vraag_rapport(request, form).pk)
     lijst = Rapport.objects.zichtbaar_voor(request.actor).defer("tabellen")

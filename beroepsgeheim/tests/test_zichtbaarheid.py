@@ -71,7 +71,7 @@ def test_access_of_an_organisation_holds_for_the_named_role_only(cast):
 
 def test_colleagues_see_families_of_their_own_service_in_two_roles_only(cast):
     eigen = {cast.zon.pk, cast.maan.pk}
-    verwacht = {naam: eigen for naam in ("ans", "bert", "carla", "rita", "mieke", "oud")}
+    verwacht = dict.fromkeys(("ans", "bert", "carla", "rita", "mieke", "oud"), eigen)
     verwacht |= {naam: {cast.ster.pk} for naam in ("dora", "mo")}
     for naam in cast.functies:
         with als_bouw():

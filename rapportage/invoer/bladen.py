@@ -21,6 +21,7 @@ from .xml_stroom import (
     MAX_CEL,
     MAX_KOLOMMEN,
     MAX_RIJEN,
+    STUK,
     Onbruikbaar,
     Stroom,
     te_veel_kolommen,
@@ -182,17 +183,16 @@ class Csv:
     def _tekst(self) -> Iterator[str]:
         """Decoded lines; reading starts anew each time and never closes the file."""
         self._bestand.seek(0)
-        lezer = io.TextIOWrapper(self._bestand, encoding=self.codering, newline="")
-        try:
-            yield from lezer
-        finally:
-            lezer.detach()
+        lezer = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(self.codering)(), translate=True)
+        rest = ""
+        while stuk := self._bestand.read(STUK):
+            *regels, rest = (rest + lezer.decode(stuk)).split("\n")
+            yield from (f"{regel}\n" for regel in regels)
+        yield rest + lezer.decode(b"", final=True)
 
     def _scheidingsteken(self) -> str:
-        regels = self._tekst()
-        for regel in regels:
+        for regel in self._tekst():
             if regel.strip():
-                regels.close()  # type: ignore[attr-defined]
                 kaal = _buiten_aanhalingstekens(regel)
                 return max(";,\t", key=lambda teken: (kaal.count(teken), teken == ";"))
         raise Onbruikbaar(_("Dit bestand is leeg."))
@@ -237,7 +237,7 @@ def _codering(bestand: IO[bytes]) -> str:
         bestand.seek(0)
         lezer = codecs.getincrementaldecoder(codering)()
         try:
-            while stuk := bestand.read(65536):
+            while stuk := bestand.read(STUK):
                 if b"\x00" in stuk:
                     raise Onbruikbaar(_("Dit is geen rekenblad. Lever een xlsx, ods of csv."))
                 lezer.decode(stuk)

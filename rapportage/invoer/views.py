@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from beroepsgeheim.beleid import beleid, haal
 from beroepsgeheim.stromen import stroom_csv, veilig_sql
@@ -31,7 +31,7 @@ WIE = (*DIENST, Rol.COORDINATOR)
 @eenmalig
 def invoeren(request: HttpRequest) -> HttpResponse:
     """Upload a file, and what this person brought in before."""
-    form = UploadFormulier(request.POST or None, request.FILES or None)
+    form = UploadFormulier(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if request.method == "POST" and form.is_valid():
         try:
             invoer = acties.neem_aan(request.actor, form.cleaned_data["bestand"])
@@ -49,6 +49,7 @@ def invoeren(request: HttpRequest) -> HttpResponse:
 
 
 @beleid(*WIE)
+@require_safe
 def sjabloon(request: HttpRequest) -> HttpResponse:
     """The empty template for this role."""
     soort = acties.soort_voor(request.actor)
@@ -58,6 +59,7 @@ def sjabloon(request: HttpRequest) -> HttpResponse:
 
 
 @beleid(*WIE)
+@require_safe
 def invoer(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Where this file stands: being checked, its problems, ready, or in."""
     rij, mag = haal(Invoer, request, pk=pk)
@@ -93,7 +95,7 @@ def _ongebruikt(rij: Invoer) -> list[str]:
 def kolommen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Say which column is which."""
     rij, _mag = haal(Invoer, request, pk=pk, mag="kolommen_kiezen")
-    form = KolommenFormulier(request.POST or None, invoer=rij)
+    form = KolommenFormulier(request.POST if request.method == "POST" else None, invoer=rij)
     if request.method == "POST" and form.is_valid():
         acties.kies_kolommen(request.actor, rij, form.kolommen())
         return redirect("rapportage:invoer", pk=pk)
@@ -116,6 +118,7 @@ def voer_in(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @beleid(*WIE)
+@require_safe
 def problemen(request: HttpRequest, pk: uuid.UUID) -> StreamingHttpResponse:
     """The full list of problems, to put next to the file."""
     rij, _mag = haal(Invoer, request, pk=pk)
@@ -154,6 +157,7 @@ def _kolom_sql(kolom: str) -> str:
 
 
 @beleid(*DIENST)
+@require_safe
 def registraties(request: HttpRequest) -> StreamingHttpResponse:
     """The registrations of one's own service (a coach: of her own families), without names."""
     kolommen_sql = ", ".join(_kolom_sql(kolom) for kolom, _kop in REGISTRATIE)

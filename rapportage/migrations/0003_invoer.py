@@ -189,13 +189,36 @@ BEGIN
 END $$;
 """
 
-# Filled in 0004, when the table of consultation registrations exists.
 LCO = """
-CREATE FUNCTION rapportage_lco_bekend(p_invoer uuid) RETURNS integer LANGUAGE sql STABLE AS $$ SELECT 0 $$;
-CREATE FUNCTION rapportage_voer_in_lco(p_invoer uuid) RETURNS integer LANGUAGE plpgsql AS $$
+CREATE FUNCTION rapportage_lco_bekend(p_invoer uuid) RETURNS integer
+LANGUAGE sql STABLE SET search_path = public AS $$
+  SELECT count(*)::integer FROM rapportage_invoerrij i
+    JOIN lco_overlegregistratie o ON o.importsleutel = i.importsleutel WHERE i.invoer_id = p_invoer
+$$;
+CREATE FUNCTION rapportage_voer_in_lco(p_invoer uuid) RETURNS integer
+LANGUAGE plpgsql SET search_path = public AS $$
+DECLARE v_aantal integer;
 BEGIN
-  RAISE EXCEPTION 'invoer van overleg bestaat nog niet' USING ERRCODE = 'feature_not_supported';
+  INSERT INTO lco_overlegregistratie (id, ocmw_id, gemeente_id, datum, client_aanwezig, eerste, herkomst,
+    importsleutel, door_id, gemaakt_op)
+  SELECT gen_random_uuid(), (i.waarden->>'ocmw')::uuid, (i.waarden->>'gemeente')::uuid,
+    (i.waarden->>'datum')::date, coalesce(i.waarden->>'client_aanwezig', 'onbekend'),
+    coalesce(i.waarden->>'eerste', 'onbekend'), 'import', i.importsleutel, bg_functie(), now()
+    FROM rapportage_invoerrij i
+   WHERE i.invoer_id = p_invoer
+     AND NOT EXISTS (SELECT 1 FROM lco_overlegregistratie o WHERE o.importsleutel = i.importsleutel);
+  GET DIAGNOSTICS v_aantal = ROW_COUNT;
+  RETURN v_aantal;
 END $$;
+
+CREATE VIEW rapport_overleg WITH (security_barrier) AS
+  SELECT r.datum, r.client_aanwezig, r.eerste FROM lco_overlegregistratie r
+  UNION ALL
+  SELECT (o.datum AT TIME ZONE 'Europe/Brussels')::date,
+         coalesce(nullif(o.client_aanwezig, ''), 'onbekend'), o.eerste
+    FROM lco_overleg o WHERE o.status IN ('gehouden', 'opgevolgd') AND o.datum IS NOT NULL;
+REVOKE ALL ON rapport_overleg FROM PUBLIC;
+GRANT SELECT (datum, client_aanwezig, eerste) ON rapport_overleg TO tc_rapport;
 """
 
 WEB = """
@@ -236,6 +259,7 @@ REVOKE ALL ON FUNCTION rapportage_kijk_na_werk(uuid, jsonb), rapportage_voer_in_
 """
 
 TERUG = """
+DROP VIEW rapport_overleg;
 DROP FUNCTION rapportage_voer_in(uuid), rapportage_kijk_na(uuid, jsonb), rapportage_mijn_invoer(uuid),
   rapportage_voer_in_lco(uuid), rapportage_lco_bekend(uuid), rapportage_voer_in_werk(uuid),
   rapportage_fase(jsonb), rapportage_einde(jsonb), rapportage_voer_in_registratie(uuid),
@@ -244,5 +268,9 @@ DROP FUNCTION rapportage_voer_in(uuid), rapportage_kijk_na(uuid, jsonb), rapport
 
 
 class Migration(migrations.Migration):
-    dependencies = [("rapportage", "0002_gezichten"), ("gezinnen", "0003_zoeken_en_overname")]
+    dependencies = [
+        ("rapportage", "0002_gezichten"),
+        ("gezinnen", "0003_zoeken_en_overname"),
+        ("lco", "0001_initial"),
+    ]
     operations = [migrations.RunSQL(NAKIJKEN + NUMMER + INVOEREN + LCO + WEB, TERUG)]

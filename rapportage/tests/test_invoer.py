@@ -13,7 +13,9 @@ from django.db import DatabaseError, connection
 
 from beroepsgeheim.models import Raadpleging, Toegang
 from beroepsgeheim.omslag import omslag
+from beroepsgeheim.toegang import geef as geef_toegang
 from gezinnen.models import Aanmelding, Gezin, GezinGegevens, Traject
+from lco.models import Overlegregistratie
 from organisaties.models import Organisatie
 from rapportage.berekenen import bereken
 from rapportage.invoer import acties
@@ -130,7 +132,7 @@ def test_every_mistake_in_a_file_gets_its_own_message_and_nothing_comes_in(oude_
     with als_bouw():
         assert not Aanmelding.objects.filter(herkomst="import").exists()
         assert not InvoerRij.objects.exists()
-    with omslag(cast.mieke), pytest.raises(DatabaseError):
+    with pytest.raises(DatabaseError), omslag(cast.mieke):
         connection.cursor().execute("SELECT rapportage_voer_in(%s)", [invoer.pk])
 
 
@@ -206,9 +208,7 @@ def test_imported_families_are_known_by_number_to_their_service_and_read_by_nobo
     with omslag(cast.dora):
         assert not Gezin.objects.filter(pk=gezin.pk).exists()
         assert not Herkomstnummer.objects.exists()
-    with omslag(cast.dora), pytest.raises(DatabaseError):  # the key is taken: nobody can claim it
-        from beroepsgeheim.toegang import geef as geef_toegang
-
+    with pytest.raises(DatabaseError), omslag(cast.dora):  # the key is taken: nobody can claim it
         geef_toegang(gezin.sleutel, "dossier", "x", functie_id=cast.functies["dora"].pk, van=date(2020, 1, 1))
     with omslag(cast.ans):
         connection.cursor().execute("SELECT gz_neem_over(%s, 'gezin', '', 5)", [gezin.pk])
@@ -379,3 +379,30 @@ def test_the_template_comes_back_as_a_good_file(cast, inloggen):
     uit = io.BytesIO()
     boek.save(uit)
     assert geef(cast, uit.getvalue()).status == "goed"
+
+
+@pytest.mark.eis("R197", "R285")
+def test_the_shipped_picture_of_consultations_gives_the_published_figures_once(referentie):
+    bestand = Path(settings.BASE_DIR) / "docs" / "voorbeelden" / "lco-2014.xlsx"
+    for _keer in (1, 2):
+        call_command("importeer_registratie", str(bestand))
+        tabel = {t["code"]: t for t in bereken(date(2014, 1, 1), date(2014, 12, 31))}
+        assert tabel["T5"]["n"] == tabel["T6"]["n"] == tabel["T7"]["n"] == 1091
+        assert round(tabel["T6"]["rijen"][0]["aandeel"]) == 85
+        assert round(tabel["T7"]["rijen"][0]["aandeel"]) == 28
+        assert tabel["T1"]["n"] == 0
+        assert (tabel["T5"]["cijfer"]["waarde"], tabel["T6"]["cijfer"]["n"]) == (1091, 1091)
+
+
+def test_a_coordinator_brings_in_consultations_of_her_own_ocmw_only(cast):
+    kop = ["OCMW", "Nummer overleg", "Datum overleg", "Cliënt aanwezig", "Nieuwe aanvraag"]
+    goed = dict(zip(kop, ["OCMW Genk", "7", "3/3/2014", "ja", "neen"], strict=True))
+    fout = goed | {"OCMW": "OCMW Lommel"}
+    invoer = geef(cast, als_csv(goed, fout, koppen=kop), naam="eva")
+    assert [tekst for _r, _k, tekst in lijst(cast, invoer, "eva")] == [
+        "Deze rij is van “OCMW Lommel”. U kunt enkel rijen van uw eigen dienst invoeren."
+    ]
+    invoer = voer_in(cast, geef(cast, als_csv(goed, koppen=kop), naam="eva"), naam="eva")
+    assert invoer.status == "ingevoerd"
+    with omslag(cast.eva):
+        assert [(o.client_aanwezig, o.eerste) for o in Overlegregistratie.objects.all()] == [("ja", "nee")]

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from coaching.models import Inzet
 from organisaties.actor import vandaag
-from rapportage.models import Rapport
+from rapportage.models import Invoer, Rapport
 from tests.cast import kanarie
 from tests.toegang.matrix import Rij
 from tests.toegang.objecten import MAKERS, Objecten
@@ -16,6 +16,9 @@ from thuiscompagnie.vloer import documenten
 from thuiscompagnie.vloer.models import Opdracht
 
 ANDERE_COACHES = "bert rita dora"
+VAN_DIENSTEN = "ans bert carla dora rita mieke mo"
+INVOERDERS = f"{VAN_DIENSTEN} eva fons rita_eva"
+ANDERE_INVOERDERS = " ".join(n for n in INVOERDERS.split() if n != "mieke")
 VREEMDEN = " ".join(n for n in MEDEWERKERS.split() if n != "ans")
 
 VLOER = [
@@ -64,6 +67,25 @@ RAPPORTEN = [
     Rij("rapportage:rapporten", ja="petra"),
     Rij("rapportage:rapport", over="van petra", args=("rapport",), ja="petra", post="-"),
     Rij("rapportage:bestanden", over="van petra", args=("rapport",), ja="petra", get=False),
+    Rij("rapportage:invoeren", ja=INVOERDERS),
+    Rij("rapportage:sjabloon", ja=INVOERDERS, post="-"),
+    Rij("rapportage:registraties", ja=VAN_DIENSTEN, post="-"),
+    *(
+        Rij(
+            f"rapportage:{naam}",
+            over="van mieke",
+            args=("invoer",),
+            ja="mieke",
+            weet_niet=ANDERE_INVOERDERS,
+            **hoe,
+        )
+        for naam, hoe in (
+            ("invoer", {"post": "-"}),
+            ("invoer_kolommen", {}),
+            ("voer_in", {"get": False}),
+            ("problemen", {"post": "-"}),
+        )
+    ),
 ]
 
 
@@ -114,6 +136,19 @@ def rapport(o: Objecten) -> Rapport:
     )
 
 
+def invoer(o: Objecten) -> Invoer:
+    mieke = o.cast.mieke
+    return Invoer.objects.create(
+        soort="registratie",
+        status="goed",
+        nieuw=1,
+        koppen=["Dienst"],
+        kolommen={"dienst": 0},
+        eigenaar=mieke.functie_id,
+        organisatie=mieke.organisatie_id,
+    )
+
+
 MAKERS.update(
     {
         "formulier": lambda o: "intake",
@@ -122,6 +157,7 @@ MAKERS.update(
         "inzet": lambda o: inzet(o).pk,
         "opdracht": lambda o: opdracht(o).pk,
         "praatblad": lambda o: praatblad(o).pk,
+        "invoer": lambda o: invoer(o).pk,
         "rapport": lambda o: rapport(o).pk,
     }
 )
