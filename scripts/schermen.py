@@ -44,17 +44,33 @@ def ga(*namen: str) -> Callable[[Page], None]:
     return loop
 
 
+def tel(blad: Page) -> None:
+    """A report of the project period, counted by the worker."""
+    ga("Rapporten")(blad)
+    blad.fill("[name=van]", "2011-01-01")
+    blad.fill("[name=tot]", "2013-12-31")
+    blad.locator("main button", has_text="Tellen").click()
+    blad.locator("main table").first.wait_for(timeout=60_000)
+
+
 def blijf(blad: Page) -> None:
     """Vandaag itself."""
 
 
 SCHERMEN = [
     Scherm("coach-vandaag", "coach", blijf),
-    Scherm("coach-gezinnen", "coach", ga("Gezinnen")),
+    Scherm("coach-zoeken", "coach", ga("Gezinnen", "Nieuw gezin")),
+    Scherm("coach-gezin", "coach", ga("Gezinnen", "Okafor"), hoogte=1300),
+    Scherm("coach-intake", "coach", ga("Verdergaan"), hoogte=1100),
+    Scherm("coach-netwerk", "coach", ga("Gezinnen", "Okafor", "kaart"), hoogte=1100),
     Scherm("verzorgende-vandaag", "verzorgende", blijf, breedte=390, hoogte=780),
+    Scherm("verzorgende-week", "verzorgende", ga("Mijn week"), breedte=390, hoogte=780),
     Scherm("coordinator-vandaag", "coordinator", blijf),
+    Scherm("coordinator-overleg", "coordinator", ga("Overleg", "Ama"), hoogte=1300),
+    Scherm("coordinator-week", "coordinator", ga("Week")),
     Scherm("provincie-vandaag", "provincie", blijf),
-    Scherm("beheerder-vandaag", "beheerder", blijf),
+    Scherm("provincie-rapport", "provincie", tel, hoogte=1300),
+    Scherm("beheerder-mensen", "beheerder", ga("Mensen")),
 ]
 
 
