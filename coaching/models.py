@@ -289,7 +289,10 @@ class Beurt(Geheim):
                 name="beurt_ongepland_is_gedaan",
             ),
         ]
-        indexes = [models.Index(fields=["verzorgende", "datum"], name="beurt_verzorgende")]
+        indexes = [
+            models.Index(fields=["verzorgende", "datum"], name="beurt_verzorgende"),
+            models.Index(fields=["dienst", "datum"], name="beurt_open", condition=Q(status="gepland")),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)

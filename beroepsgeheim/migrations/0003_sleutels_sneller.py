@@ -29,7 +29,7 @@ BEGIN
      WHERE t.persoon_id = v_persoon AND t.reikwijdte = ANY (p_reikwijdtes) AND {NU};
   END IF;
 END $$;
-"""  # noqa: S608 - constants
+"""
 NU_SQL = NU.replace("v_dag", "bg_dag()")
 TERUG = f"""
 CREATE OR REPLACE FUNCTION bg_sleutels(VARIADIC p_reikwijdtes text[]) RETURNS SETOF uuid
@@ -44,7 +44,7 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT t.sleutel FROM beroepsgeheim_toegang t
    WHERE t.persoon_id = bg_persoon() AND t.reikwijdte = ANY (p_reikwijdtes) AND {NU_SQL}
 $$;
-"""  # noqa: S608 - constants
+"""
 
 
 class Migration(migrations.Migration):

@@ -16,6 +16,8 @@ from organisaties.models import Rol
 from portaal.vandaag import HOOGSTENS, Item, bron
 
 WEKEN_TERUG = 4
+# More families than a service of today supports at once; the page stays as quick for one that has thousands.
+KIJKT_NAAR = 200
 
 
 @bron(Rol.VERANTWOORDELIJKE)
@@ -53,11 +55,15 @@ def beurten_zonder_uren(actor: Actor) -> Iterable[Item]:
 
 @bron(Rol.VERANTWOORDELIJKE)
 def gezinnen_zonder_verzorgende(actor: Actor) -> Iterable[Item]:
-    """Started families of the own service where nobody comes: by number, with the coach to ask."""
+    """Started families of the own service where nobody comes: by number, with the coach to ask.
+
+    Looks at the newest families that run; a whole service of thousands is for the planning page.
+    """
     komt = Inzet.objects.planning_van(actor).filter(gezin=OuterRef("pk"))
+    lopend = Gezin.objects.van_mijn_dienst(actor).filter(fase__in=[Fase.START, Fase.GROEI])
+    nieuwste = lopend.order_by("-gemaakt_op", "id").values("pk")[:KIJKT_NAAR]
     zonder = (
-        Gezin.objects.van_mijn_dienst(actor)
-        .filter(~Exists(komt.lopend_tussen(actor.dag, actor.dag.max)), fase__in=[Fase.START, Fase.GROEI])
+        Gezin.objects.filter(~Exists(komt.lopend_tussen(actor.dag, actor.dag.max)), pk__in=nieuwste)
         .select_related("coach__gebruiker")
         .order_by("gemaakt_op", "pk")
     )
