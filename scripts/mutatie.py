@@ -119,7 +119,17 @@ def overleeft(mutant: Mutant) -> bool:
         # One test process at a time, on the test services of this clone.
         (map_ / "var").symlink_to(HOOFDMAP / "var")
         klaar = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "-x", "--create-db", "-p", "no:cacheprovider", *mutant.tests],
+            [
+                sys.executable,
+                "-m",
+                "pytest",
+                "-q",
+                "-x",
+                "--create-db",
+                "-p",
+                "no:cacheprovider",
+                *mutant.tests,
+            ],
             cwd=map_,
             capture_output=True,
             text=True,

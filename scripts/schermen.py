@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Make the screenshots of the user guide: the running application with its demo data, seen by each role.
 
-    scripts/schermen.py           all pictures of docs/handleiding/beelden/
-    scripts/schermen.py coach     only those whose name holds this word
+scripts/schermen.py           all pictures of docs/handleiding/beelden/
+scripts/schermen.py coach     only those whose name holds this word
 """
 
 import sys

@@ -23,7 +23,30 @@ from .bouwen import definitief, vers, vraag
 
 pytestmark = pytest.mark.django_db
 
-IEDEREEN = ["ans", "bert", "carla", "dora", "vera", "vik", "mieke", "mo", "eva", "fons", "hugo", "ida", "jef", "petra", "bea", "boris", "dirk", "tom", "karel", "door", "rita", "rita_eva"]
+IEDEREEN = [
+    "ans",
+    "bert",
+    "carla",
+    "dora",
+    "vera",
+    "vik",
+    "mieke",
+    "mo",
+    "eva",
+    "fons",
+    "hugo",
+    "ida",
+    "jef",
+    "petra",
+    "bea",
+    "boris",
+    "dirk",
+    "tom",
+    "karel",
+    "door",
+    "rita",
+    "rita_eva",
+]
 VOLGT = {"ans", "carla", "eva", "rita_eva"}
 # consultation -> who may see it; the thought is the coach's alone
 PREPARATIE = (Aanvraag, Agendapunt, Deelnemer, OverlegStap, AgendaBijlage)
