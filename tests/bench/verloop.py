@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 
-from tests.bench import muren, paginas, zoeken
+from tests.bench import documenten, invoer, muren, paginas, rapport, uitvoer, zoeken
 from tests.bench.meten import Tabel, meld
 from tests.bench.plekken import Plek
 from tests.bench.vulling import Inhoud, vul
@@ -28,6 +28,10 @@ def verloop(keuze: argparse.Namespace) -> int:
         ),
         "muren": lambda: muren.meet(tabel, bezoek["groot"], 60 // deel + 2),
         "zoeken": lambda: zoeken.meet(tabel, bezoek["groot"], 3 // deel + 1, toon=keuze.toon),
+        "agenda": lambda: documenten.meet(tabel, bezoek["groot"], 12 // deel + 2),
+        "rapport": lambda: rapport.meet(tabel, bezoek["groot"], 1_000_000 // deel, 6 // deel + 1),
+        "csv": lambda: uitvoer.meet(tabel, bezoek["groot"], 1_000_000 // deel, 3 // deel + 1),
+        "invoer": lambda: invoer.meet(tabel, bezoek["groot"], 50_000 // deel),
     }
     try:
         for naam, doe in delen.items():
