@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from .ods import ods_bladen, ods_stroom
 from .xlsx import Xlsx
 from .xml_stroom import (
+    KAPOT,
     MAX_CEL,
     MAX_KOLOMMEN,
     MAX_RIJEN,
@@ -101,7 +102,7 @@ def _uit_archief(bestand: IO[bytes]) -> Blad:
     try:
         archief = zipfile.ZipFile(bestand)
         delen = archief.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as fout:
+    except KAPOT as fout:
         raise Onbruikbaar(_("Dit bestand is beschadigd. Bewaar het opnieuw en probeer nog eens.")) from fout
     controleer_archief(delen)
     namen = {deel.filename for deel in delen}
@@ -114,7 +115,7 @@ def _uit_archief(bestand: IO[bytes]) -> Blad:
             return Xlsx(archief, FORMULE)
         if "mimetype" in namen and archief.read("mimetype").strip().endswith(b"opendocument.spreadsheet"):
             return Ods(archief)
-    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError) as fout:
+    except KAPOT as fout:
         raise Onbruikbaar(_("Dit bestand is beschadigd. Bewaar het opnieuw en probeer nog eens.")) from fout
     if "xl/workbook.bin" in namen:
         raise Onbruikbaar(_("Dit is een binair Excel-bestand (xlsb). Bewaar het als xlsx."))

@@ -1,6 +1,8 @@
 """Streaming XML for spreadsheets: expat in pieces, so that a big sheet never stands in memory as a whole."""
 
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 from xml.parsers import expat
@@ -11,6 +13,18 @@ MAX_RIJEN = 100_000
 MAX_KOLOMMEN = 100
 MAX_CEL = 500
 STUK = 64 * 1024
+# What reading a damaged or crafted archive can raise.
+KAPOT = (
+    expat.ExpatError,
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    KeyError,
+    EOFError,
+    OSError,
+    ValueError,
+    RuntimeError,  # NotImplementedError for an unknown compression is one of these
+)
 
 
 class Onbruikbaar(Exception):
@@ -51,7 +65,7 @@ class Stroom:
                 if not self.gestopt:
                     lezer.Parse(b"", True)
             yield from self._leeg()
-        except (expat.ExpatError, zipfile.BadZipFile, KeyError, EOFError, OSError, RuntimeError) as fout:
+        except KAPOT as fout:
             raise Onbruikbaar(
                 _("Dit bestand is beschadigd. Bewaar het opnieuw en probeer nog eens.")
             ) from fout
