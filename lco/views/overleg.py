@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -77,7 +78,8 @@ def overleg(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def stappen(request: HttpRequest, rij: Overleg) -> list[dict[str, Any]]:
-    """The buttons: what the table of transitions lets this actor do now."""
+    """The buttons: what the table of transitions lets this actor do now (held only once its hour has come)."""
+    moet_nog = rij.datum is None or rij.datum > timezone.now()
     return [
         {
             "overgang": overgang,
@@ -86,6 +88,7 @@ def stappen(request: HttpRequest, rij: Overleg) -> list[dict[str, Any]]:
             else reverse("lco:stap", args=[rij.pk, overgang.code]),
         }
         for overgang in rij.overgangen(request.actor)
+        if not (overgang.code == "houden" and moet_nog)
     ]
 
 
