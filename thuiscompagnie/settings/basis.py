@@ -209,7 +209,11 @@ LOGGING = {
         "console": {"class": "logging.StreamHandler", "formatter": "kort", "filters": ["zonder_inhoud"]}
     },
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+    "loggers": {
+        "weasyprint": {"level": "WARNING"},
+        "fontTools": {"level": "WARNING"},
+        "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+    },
 }
 
 # Policies of views that are not ours, by URL name (see beroepsgeheim.beleid).
