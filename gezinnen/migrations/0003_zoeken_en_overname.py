@@ -13,11 +13,11 @@ from django.db import migrations, models
 ZOEK = """
 CREATE FUNCTION gz_zoek_gezin(p_woorden text[], p_klanken text[], p_geboren date, p_gemeente uuid,
   p_aantal integer) RETURNS TABLE (gezin_id uuid, nabijheid real)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public
-SET pg_trgm.word_similarity_threshold = '0.4' AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public AS $$
 DECLARE v_dienst uuid := bg_organisatie();
 BEGIN
   IF bg_rol() IS DISTINCT FROM 'coach' OR v_dienst IS NULL THEN RETURN; END IF;
+  PERFORM set_config('pg_trgm.word_similarity_threshold', '0.4', true);
   RETURN QUERY
   WITH vraag AS MATERIALIZED (
     SELECT v.woord, v.klank, v.nr FROM unnest(p_woorden, p_klanken) WITH ORDINALITY AS v(woord, klank, nr)

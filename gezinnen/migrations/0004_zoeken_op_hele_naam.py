@@ -9,14 +9,15 @@ from django.db import migrations
 ZOEK = """
 CREATE OR REPLACE FUNCTION gz_zoek_gezin(p_woorden text[], p_klanken text[], p_geboren date, p_gemeente uuid,
   p_aantal integer) RETURNS TABLE (gezin_id uuid, nabijheid real)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public
-SET pg_trgm.similarity_threshold = '0.3' AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public AS $$
 DECLARE
   v_dienst uuid := bg_organisatie();
   v_naam text := array_to_string(p_woorden, ' ');
   v_klanken varchar[] := array_remove(p_klanken, '')::varchar[];
 BEGIN
   IF bg_rol() IS DISTINCT FROM 'coach' OR v_dienst IS NULL THEN RETURN; END IF;
+  -- not as a SET clause: naming a setting of pg_trgm there takes a superuser where it is not loaded yet
+  PERFORM set_config('pg_trgm.similarity_threshold', '0.3', true);
   RETURN QUERY
   WITH vraag AS MATERIALIZED (
     SELECT v.woord, v.klank, v.nr FROM unnest(p_woorden, p_klanken) WITH ORDINALITY AS v(woord, klank, nr)
