@@ -22,7 +22,7 @@ HOOFDMAP = Path(__file__).resolve().parent.parent.parent
 DIENSTEN = [sys.executable, str(HOOFDMAP / "scripts" / "diensten.py")]
 
 
-def wacht_tot(vraag: Callable[[], Any], wat: str, seconden: float = 60) -> Any:
+def wacht_tot(vraag: Callable[[], Any], wat: str, seconden: float = 180) -> Any:
     """Ask again until the answer is true; fails with `wat` when that takes too long."""
     eind = time.monotonic() + seconden
     while time.monotonic() < eind:

@@ -61,7 +61,7 @@ def stand(stapel: Stapel, opdracht: str) -> str:
 
 
 def klaar(stapel: Stapel, opdracht: str) -> None:
-    wacht_tot(lambda: stand(stapel, opdracht) == "klaar", "de opdracht is klaar", 60)
+    wacht_tot(lambda: stand(stapel, opdracht) == "klaar", "de opdracht is klaar", 180)
 
 
 def hangt_aan_slot(stapel: Stapel) -> bool:
@@ -73,7 +73,7 @@ def dood_de_werker_midden_in(stapel: Stapel, tabel: str, plan_werk) -> str:
     with stapel.verbinding() as slot, slot.cursor() as cursor:
         cursor.execute(f"LOCK TABLE {tabel} IN ACCESS EXCLUSIVE MODE")
         opdracht = plan_werk(stapel)
-        wacht_tot(lambda: hangt_aan_slot(stapel), "de werker is bezig", 30)
+        wacht_tot(lambda: hangt_aan_slot(stapel), "de werker is bezig", 90)
         assert stand(stapel, opdracht) == "bezig"
         stapel.dood("werker")
         slot.rollback()
