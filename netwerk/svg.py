@@ -86,19 +86,24 @@ def tekens(band: Band) -> str:
     return " ".join(filter(None, [band.letters, "@" if band.enkel_online else ""]))
 
 
-def legende() -> list[tuple[str, str]]:
-    """What the signs mean, in words (shown beside the picture, also on paper)."""
-    return [
-        ("●", _("iemand uit het eigen leven")),
-        ("■", _("iemand die het voor het werk doet")),
-        ("━", _("sterke band")),
-        ("─", _("losse band")),
-        ("∿", _("spanning")),
-        ("┄", _("ondergesneeuwd: stil, maar het kan terugkomen")),
-        ("╱╱", _("verbroken")),
-        ("▶", _("waar de steun naartoe gaat")),
+def legende() -> list[dict[str, str]]:
+    """What the signs mean, in words: a drawn sign (`vorm`) or a letter, beside the picture and on paper."""
+    vormen = [
+        ("rond", _("iemand uit het eigen leven")),
+        ("vierkant", _("iemand die het voor het werk doet")),
+        ("sterk", _("sterke band")),
+        ("dun", _("losse band")),
+        ("spanning", _("spanning")),
+        ("stil", _("ondergesneeuwd: stil, maar het kan terugkomen")),
+        ("verbroken", _("verbroken")),
+        ("pijl", _("waar de steun naartoe gaat")),
+    ]
+    letters = [
         *((letter, str(steun.label)) for steun, letter in STEUN_LETTERS.items()),
         ("@", _("enkel online")),
+    ]
+    return [{"vorm": vorm, "woord": woord} for vorm, woord in vormen] + [
+        {"letter": letter, "woord": woord} for letter, woord in letters
     ]
 
 

@@ -103,7 +103,8 @@ def test_strength_strain_and_silence_are_told_in_form_and_in_words(cast, kaart):
         tekst = svg.kaart_svg(kaart, banden, van_wie="Gezin Zon")
     assert 'stroke-dasharray="2 6"' in tekst
     assert "ondergesneeuwd" in tekst and "verbroken" in tekst and "spanning" in tekst
-    assert len({woorden for _teken, woorden in svg.legende()}) == len(svg.legende())
+    tekens = [punt.get("vorm") or punt.get("letter") for punt in svg.legende()]
+    assert len(set(tekens)) == len({punt["woord"] for punt in svg.legende()}) == len(tekens)
 
 
 @pytest.mark.django_db
@@ -128,3 +129,28 @@ def test_a_map_goes_with_no_agenda_unless_the_family_wishes(cast):
         assert panelen.bijlage("netwerk.kaart").maak(kaart.client, cast.ans) is None
     with als(cast.bert):
         assert panelen.bijlage("netwerk.kaart").maak(kaart.client, cast.bert) is None
+
+
+def helderheid(kleur: str) -> float:
+    """Relative luminance after WCAG."""
+    delen = [int(kleur[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    rgb = [d / 12.92 if d <= 0.04045 else ((d + 0.055) / 1.055) ** 2.4 for d in delen]
+    return 0.2126 * rgb[0] + 0.7152 * rgb[1] + 0.0722 * rgb[2]
+
+
+def contrast(een: str, ander: str) -> float:
+    licht, donker = sorted((helderheid(een), helderheid(ander)), reverse=True)
+    return (licht + 0.05) / (donker + 0.05)
+
+
+@pytest.mark.django_db
+def test_every_text_on_the_map_reads_well_on_every_ground_it_can_stand_on(cast, kaart):
+    with als(cast.ans):
+        tekst = svg.kaart_svg(kaart, list(kaart.banden.select_related("figuur")), van_wie="Gezin Zon")
+    boom = ET.fromstring(tekst)
+    ruimte = "{http://www.w3.org/2000/svg}"
+    kern, *ringen = [e.get("fill") for e in reversed(boom.findall(f"{ruimte}ellipse"))]
+    gronden = {*ringen, "#ffffff", "#fffdf8"}
+    kleuren = {t.get("fill") for t in boom.iter(f"{ruimte}text")} - {"#ffffff"}
+    assert contrast("#ffffff", kern) >= 4.5
+    assert min(contrast(kleur, grond) for kleur in kleuren for grond in gronden) >= 4.5

@@ -23,7 +23,7 @@ def _begin(actor: Actor, dagen: int = 0) -> datetime:
 
 def _item(overleg: Overleg, regel: str, naar: str, knop: str, status: str, **extra: str) -> Item:
     return Item(
-        naam=_("Overleg %(naam)s") % {"naam": overleg.roepnaam},
+        naam=_("Overleg van %(naam)s") % {"naam": overleg.roepnaam},
         regel=regel,
         url=reverse(naar, args=[overleg.pk]),
         icoon="overleg",

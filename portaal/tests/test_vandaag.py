@@ -213,4 +213,4 @@ def test_consultations_appear_for_those_who_follow_them_and_those_who_are_invite
             p.url for p in inloggen(cast, wie).get(VANDAAG).context["straks"]
         ]
     for wie in ("fons", "ida", "bert", "petra"):
-        assert "Overleg Zon" not in inloggen(cast, wie).get(VANDAAG).content.decode()
+        assert "Overleg van Zon" not in inloggen(cast, wie).get(VANDAAG).content.decode()

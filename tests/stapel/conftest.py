@@ -83,10 +83,12 @@ def zonder_axe_fouten(blad: Page) -> None:
     fouten = [
         f"{v['id']}: {[n['html'][:120] for n in v['nodes'][:3]]}" for v in uitkomst.response["violations"]
     ]
+    # axe cannot see what lies under text inside a drawing; netwerk/tests/test_tekening.py computes that.
     twijfel = [
-        f"{v['id']}: {[n['html'][:120] for n in v['nodes'][:3]]}"
+        f"{v['id']}: {n['html'][:120]}"
         for v in uitkomst.response["incomplete"]
-        if v["id"] in AXE_TWIJFEL
+        for n in v["nodes"]
+        if v["id"] in AXE_TWIJFEL and not n["html"].startswith("<text")
     ]
     assert fouten == [], blad.url
     assert twijfel == [], blad.url
