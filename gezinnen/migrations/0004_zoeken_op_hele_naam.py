@@ -7,6 +7,7 @@ word by word. The service is filtered first, and nothing but keys and a nearness
 from django.db import migrations
 
 ZOEK = """
+SELECT similarity('', '');  -- loads the extension: its settings are unknown to a fresh session otherwise
 CREATE OR REPLACE FUNCTION gz_zoek_gezin(p_woorden text[], p_klanken text[], p_geboren date, p_gemeente uuid,
   p_aantal integer) RETURNS TABLE (gezin_id uuid, nabijheid real)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public AS $$
