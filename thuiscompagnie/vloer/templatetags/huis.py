@@ -81,14 +81,16 @@ def status(soort, tekst):
 
 
 @register.inclusion_tag("onderdelen/fasebalk.html")
-def fasebalk(fasen, huidig, gesloten=""):
+def fasebalk(fasen, huidig, gesloten="", label=""):
     """Show phases (code, word) as words, the current one marked.
 
-    gesloten is the word of an end state ("Afgerond"), shown after the phases.
+    gesloten is the word of an end state ("Afgerond"), shown after the phases; label says whose phases
+    these are for who hears the page.
     """
     return {
         "fasen": [{"naam": naam, "nu": code == huidig and not gesloten} for code, naam in fasen],
         "gesloten": gesloten,
+        "label": label,
     }
 
 
