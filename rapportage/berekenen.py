@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connections, transaction
+from django.db.models import Q
 
 from organisaties.models import Cijfer
 
@@ -32,7 +33,7 @@ def bereken(van: date, tot: date, meld: Callable[[int, int], None] | None = None
 
     `meld(done, total)` is told after each table. Published figures come along with their source.
     """
-    cijfers = gepubliceerd(TABELLEN)
+    cijfers = gepubliceerd(TABELLEN, van, tot)
     uit = []
     with rapport_cursor() as cursor:
         for nummer, tabel in enumerate(TABELLEN, start=1):
@@ -43,9 +44,16 @@ def bereken(van: date, tot: date, meld: Callable[[int, int], None] | None = None
     return uit
 
 
-def gepubliceerd(tabellen: tuple[Tabel, ...]) -> dict[str, dict[str, Any]]:
-    """Published figures to show beside a table, with population, N, source and date (R262, R273, R274)."""
-    rijen = Cijfer.objects.filter(code__in=[t.cijfer for t in tabellen if t.cijfer])
+def gepubliceerd(tabellen: tuple[Tabel, ...], van: date, tot: date) -> dict[str, dict[str, Any]]:
+    """Published figures to show beside a table, with population, N, source and date (R262, R273, R274).
+
+    A figure about another period than the report's stays away; one whose source names no period comes along.
+    """
+    rijen = Cijfer.objects.filter(
+        Q(van__isnull=True) | Q(van__lte=tot),
+        Q(tot__isnull=True) | Q(tot__gte=van),
+        code__in=[t.cijfer for t in tabellen if t.cijfer],
+    )
     return {
         rij.code: {
             "omschrijving": rij.omschrijving,

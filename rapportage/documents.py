@@ -90,7 +90,8 @@ def _uitlegblad(boek: Any, rapport: Rapport, vorm: dict[str, Any], moment: datet
     rijen = [("", regel) for regel in uitleg(rapport.van, rapport.tot)]
     rijen.append(("", _("Geteld op %(dag)s.") % {"dag": f"{moment:%d/%m/%Y %H.%M}"}))
     rijen += [
-        (t["code"], f"{t['titel']}. {t['datum_uitleg']} {t['toelichting']}".strip()) for t in rapport.tabellen
+        (t["code"], f"{t['titel']} · {t['datum_uitleg']} {t['toelichting']}".strip())
+        for t in rapport.tabellen
     ]
     for nummer, (kop, regel) in enumerate(rijen, start=2):
         blad.write_string(nummer, 0, kop, vorm["tekst"])
@@ -102,7 +103,8 @@ def _tabelblad(boek: Any, tabel: dict[str, Any], vorm: dict[str, Any]) -> None:
     blad.set_column(0, 0, 34)
     blad.set_column(1, 2, 16)
     blad.freeze_panes(1, 0)
-    for kolom, kop in enumerate((f"{tabel['titel']}", _("aantal"), _("aandeel van N"))):
+    koppen = [tabel["titel"], _("aantal"), _("aandeel van N")]
+    for kolom, kop in enumerate(koppen if tabel["rijen"] else koppen[:2]):
         blad.write_string(0, kolom, kop, vorm["kop"])
     rij = 1
     for gegeven in tabel["rijen"]:
@@ -113,7 +115,8 @@ def _tabelblad(boek: Any, tabel: dict[str, Any], vorm: dict[str, Any]) -> None:
         rij += 1
     blad.write_string(rij, 0, f"N ({tabel['populatie']})", vorm["totaalwoord"])
     blad.write_number(rij, 1, tabel["n"], vorm["totaal"])
-    blad.write_blank(rij, 2, None, vorm["totaal"])
+    if tabel["rijen"]:
+        blad.write_blank(rij, 2, None, vorm["totaal"])
     rij += 2
     for regel in (
         _("Geteld: %(eenheid)s.") % tabel,
@@ -130,8 +133,11 @@ def zin(cijfer: dict[str, Any] | None) -> str:
     """A published figure in one sentence, with its population, N and source."""
     if not cijfer:
         return ""
-    waarde = f"{cijfer['waarde']:,.10g}".translate(str.maketrans(",.", ".,"))
-    groep = _("N = %(n)s, %(populatie)s") % cijfer if cijfer["n"] else cijfer["populatie"]
+    waarde, n = (
+        f"{getal or 0:,.10g}".translate(str.maketrans(",.", ".,"))
+        for getal in (cijfer["waarde"], cijfer["n"])
+    )
+    groep = _("N = %(n)s, %(populatie)s") % {**cijfer, "n": n} if cijfer["n"] else cijfer["populatie"]
     deel = _("Gepubliceerd: %(waarde)s %(eenheid)s (%(groep)s)") % {
         "waarde": waarde,
         "eenheid": cijfer["eenheid"],
