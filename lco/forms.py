@@ -263,7 +263,8 @@ class DeelnemerFormulier(HuisModelFormulier):
         if self.instance.functie_id:
             self.fields["aanmeldnaam"].initial = self.instance.functie.gebruiker.gebruikersnaam
         if self.instance._state.adding:
-            del self.fields["uitnodigen"].choices[-1]
+            uitnodigen = self.fields["uitnodigen"]
+            uitnodigen.choices = [k for k in uitnodigen.choices if k[0] != Deelnemer.Uitnodigen.NIET_MEER]
 
     def clean_aanmeldnaam(self) -> str:
         from .actions.deelnemers import zoek_aanmelder
