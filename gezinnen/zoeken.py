@@ -63,7 +63,8 @@ TUSSENVOEGSELS = frozenset(
 ENKEL_TUSSENVOEGSEL = TUSSENVOEGSELS - {"ben", "al", "la", "ibn", "abu", "bin", "di"}
 AANEEN = re.compile(
     r"^(?:van(?:den|der|de)?(?=[a-z]{4})|de[nr](?=[bcdfghjklmpqrstvwxz][a-z]{3})"
-    r"|de(?=[bcdfghjklmnpqrstvwxz][a-z]{2}))"
+    r"|de(?=[bcdfghjklmnpqrstvwxz][a-z]{2})"
+    r"|(?:ben|ait)(?=[a-z]{5})|el(?=[bcdfghjklmnpqrstvwxz][a-z]{4}))"
 )
 LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "đ": "d", "ð": "d"})
 # In this order: each pair of spellings that sounds alike in Dutch gets one form.

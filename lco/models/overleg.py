@@ -65,23 +65,22 @@ class OverlegQuerySet(VolgtQuerySet):
 
     def zichtbaar_voor(self, actor: Actor):
         """With the names that every page of it shows, in the same query."""
-        return (
-            super()
-            .zichtbaar_voor(actor)
-            .select_related(
-                "gemeente", "ocmw", "inval_ocmw", "coordinator__gebruiker", "coordinator__organisatie"
-            )
+        return super().zichtbaar_voor(actor)._met_namen()
+
+    def _met_namen(self):
+        return self.select_related(
+            "gemeente", "ocmw", "inval_ocmw", "coordinator__gebruiker", "coordinator__organisatie"
         )
 
     def gevolgd_door(self, actor: Actor):
-        """Without those to which she is only invited."""
+        """Without those to which she is only invited: one ground, so that the list runs over one index."""
         if actor.is_(Rol.COACH):
-            return self.zichtbaar_voor(actor).filter(client_sleutel__in=sleutels(actor, Reikwijdte.DOSSIER))
-        return self.zichtbaar_voor(actor).filter(sleutel__in=sleutels(actor, Reikwijdte.OVERLEG))
+            return self._met_namen().filter(client_sleutel__in=sleutels(actor, Reikwijdte.DOSSIER))
+        return self._met_namen().filter(sleutel__in=sleutels(actor, Reikwijdte.OVERLEG))
 
     def uitgenodigd(self, actor: Actor):
         """Those to which she is invited."""
-        return self.zichtbaar_voor(actor).filter(sleutel__in=sleutels(actor, Reikwijdte.DEELNAME))
+        return self._met_namen().filter(sleutel__in=sleutels(actor, Reikwijdte.DEELNAME))
 
     def lopend(self) -> "OverlegQuerySet":
         return self.filter(status__in=Overleg.LOPEND)

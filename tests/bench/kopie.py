@@ -20,6 +20,9 @@ EIGEN = {
     ("gezinnen_gezinslid", "naam"): "k.leden[substr(s.naam, 4)::int]",
     ("gezinnen_gezinslid", "geboortedatum"): "s.geboortedatum - mod(k.n * 37, 4000)",
     ("lco_overleg", "roepnaam"): "k.naam",
+    # What lies in the past was held; only the measured people's families have one this week.
+    ("lco_overleg", "status"): "CASE WHEN k.dagen > 0 THEN 'gehouden' ELSE s.status END",
+    ("lco_overleg", "client_aanwezig"): "CASE WHEN k.dagen > 0 THEN 'ja' ELSE s.client_aanwezig END",
 }
 # Kept near today in every copy: what a page of this week shows.
 BLIJFT = ("coaching_beurt", "beroepsgeheim_toegang")

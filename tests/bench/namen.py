@@ -5,7 +5,9 @@ import random
 from dataclasses import dataclass
 from pathlib import Path
 
-# Looked for by the surname alone: nobody else has it.
+from gezinnen.zoeken import normaliseer
+
+# Looked for by the surname alone: nobody else has one that sounds the same.
 ALLEEN = "enkel_familienaam"
 SPELFOUTEN = Path(__file__).parent / "spelfouten.csv"
 
@@ -105,13 +107,18 @@ def spelfouten() -> list[Spelfout]:
         return [Spelfout(**rij) for rij in csv.DictReader(bestand, delimiter=";")]
 
 
+def _gehoord(achter: str) -> str:
+    """A surname as it sounds, particles aside: who has the same cannot be told apart by it."""
+    return " ".join(normaliseer(achter)[0])
+
+
 def huishoudens(aantal: int, leden: int = 5, *, met: bool = True) -> list[Huishouden]:
     """`aantal` households; those of the list of misspellings are among them, each with a name of its own."""
     kans = random.Random(20110101)
     talen, gewichten = list(KANSEN), list(KANSEN.values())
     lijst = spelfouten() if met else []
     bijzonder = {(fout.voornaam, fout.achternaam): fout for fout in lijst}
-    alleen = {fout.achternaam for fout in lijst if fout.soort == ALLEEN}
+    alleen = {_gehoord(fout.achternaam) for fout in lijst if fout.soort == ALLEEN}
     uit = []
     for voor, achter in bijzonder:
         taal = kans.choices(talen, gewichten)[0]
@@ -121,7 +128,7 @@ def huishoudens(aantal: int, leden: int = 5, *, met: bool = True) -> list[Huisho
         taal = kans.choices(talen, gewichten)[0]
         achter = achternaam(kans, taal)
         namen = tuple(voornaam(kans, taal) for _ in range(leden))
-        if achter not in alleen and all((naam, achter) not in bijzonder for naam in namen):
+        if _gehoord(achter) not in alleen and all((naam, achter) not in bijzonder for naam in namen):
             uit.append(Huishouden(achter, namen))
     kans.shuffle(uit)
     return uit

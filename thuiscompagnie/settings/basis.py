@@ -216,6 +216,10 @@ LOGGING = {
     },
 }
 
+# A connection serves many requests: opening one costs as much as a short page. The actor never outlives its
+# transaction (see beroepsgeheim/omslag.py), and a connection that a restart broke is noticed before it is used.
+BLIJF_VERBONDEN = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
 # Policies of views that are not ours, by URL name (see beroepsgeheim.beleid).
 from beroepsgeheim.beleidstype import Beleid  # noqa: E402
 

@@ -5,13 +5,13 @@ import os
 from thuiscompagnie.omgeving import broker_url, database, redis_url
 
 from .basis import *  # noqa: F403
-from .basis import VAR_DIR
+from .basis import BLIJF_VERBONDEN, VAR_DIR
 
 DEBUG = os.environ.get("DEBUG", "") == "1"
 SECRET_KEY = "alleen-voor-proberen-en-ontwikkelen-nooit-voor-echte-gezinnen-0123456789"  # noqa: S105
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 DATABASES = {
-    "default": database("DATABASE_URL"),
+    "default": {**database("DATABASE_URL"), **BLIJF_VERBONDEN},
     "bouw": database("DATABASE_URL_BOUW"),
     "rapport": database("DATABASE_URL_RAPPORT"),
 }

@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from thuiscompagnie.omgeving import broker_url, database
 
 from .basis import *  # noqa: F403
+from .basis import BLIJF_VERBONDEN
 
 
 def verplicht(naam: str, *, minimum: int = 1) -> str:
@@ -31,7 +32,7 @@ if "*" in ALLOWED_HOSTS:
 for _naam in ("DATABASE_URL", "DATABASE_URL_BOUW", "DATABASE_URL_RAPPORT"):
     verplicht(_naam)
 DATABASES = {
-    "default": database("DATABASE_URL"),
+    "default": {**database("DATABASE_URL"), **BLIJF_VERBONDEN},
     "bouw": database("DATABASE_URL_BOUW"),
     "rapport": database("DATABASE_URL_RAPPORT"),
 }
