@@ -66,6 +66,7 @@ AANEEN = re.compile(
     r"|de(?=[bcdfghjklmnpqrstvwxz][a-z]{2})"
     r"|(?:ben|ait)(?=[a-z]{5})|el(?=[bcdfghjklmnpqrstvwxz][a-z]{4}))"
 )
+AANSPREKING = re.compile(r"^\s*(?:familie|gezin|fam\.?)\s+", re.IGNORECASE)
 LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "đ": "d", "ð": "d"})
 # In this order: each pair of spellings that sounds alike in Dutch gets one form.
 KLANKREGELS = [
@@ -141,25 +142,35 @@ def normaliseer(naam: str) -> tuple[list[str], list[str]]:
     return gevouwen, [klank(woord) for woord in gevouwen]
 
 
+def voluit(naam: str) -> str:
+    """All letters of a name in a row: what tells "De Smet" from "Smet" when the folded words are the same."""
+    return "".join(woorden_van(naam))[:200]
+
+
 def rijen(gezin: Gezin, naam: str, leden: Iterable[tuple[str, date | None]]) -> list[Zoeknaam]:
     """The search rows of one family: its own name, and each member's with the family's name behind it."""
-    familie, familie_klanken = normaliseer(re.sub(r"(?i)^\s*(familie|gezin|fam\.?)\s+", "", naam))
-    uit = [_rij(gezin, familie, familie_klanken, None)] if familie else []
+    naam = AANSPREKING.sub("", naam)
+    familie, familie_klanken = normaliseer(naam)
+    uit = [_rij(gezin, familie, familie_klanken, voluit(naam), None)] if familie else []
     for lidnaam, geboren in leden:
         woorden, klanken = normaliseer(lidnaam)
         extra = [(w, k) for w, k in zip(familie, familie_klanken, strict=True) if w not in woorden]
         woorden, klanken = woorden + [w for w, _ in extra], klanken + [k for _, k in extra]
         if woorden or geboren:
-            uit.append(_rij(gezin, woorden, klanken, geboren))
+            eigen = f"{lidnaam} {naam}" if extra else lidnaam
+            uit.append(_rij(gezin, woorden, klanken, voluit(eigen), geboren))
     return uit
 
 
-def _rij(gezin: Gezin, woorden: list[str], klanken: list[str], geboren: date | None) -> Zoeknaam:
+def _rij(
+    gezin: Gezin, woorden: list[str], klanken: list[str], letters: str, geboren: date | None
+) -> Zoeknaam:
     return Zoeknaam(
         sleutel=gezin.sleutel,
         gezin=gezin,
         dienst_id=gezin.dienst_id,
         woorden=" ".join(woorden)[:400],
+        voluit=letters,
         klanken=klanken,
         geboortedatum=geboren,
     )
@@ -198,11 +209,11 @@ def zoek(
 
     Gives nothing to anyone but a coach. Side effect: one line in the read log, without what was searched.
     """
-    woorden, klanken = normaliseer(naam)
+    woorden, klanken = normaliseer(AANSPREKING.sub("", naam))
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT gezin_id, nabijheid FROM gz_zoek_gezin(%s::text[], %s::text[], %s, %s, %s)",
-            [woorden, klanken, geboortedatum, gemeente_id, aantal],
+            "SELECT gezin_id, nabijheid FROM gz_zoek_gezin(%s::text[], %s::text[], %s, %s, %s, %s)",
+            [woorden, klanken, voluit(AANSPREKING.sub("", naam)), geboortedatum, gemeente_id, aantal],
         )
         gevonden = [(uuid.UUID(str(pk)), float(score)) for pk, score in cursor.fetchall()]
     noteer("zoeken", onderdeel="gezinnen.zoeken", aantal=len(gevonden))

@@ -214,6 +214,22 @@ class OpnieuwFormulier(AanmeldingFormulier):
 class WijzigFormulier(AanmeldingFormulier):
     """The referral itself, later on; the decision has a page of its own."""
 
+    groepen = [
+        *AanmeldingFormulier.groepen[:3],
+        (gettext_lazy("Lokaal cliëntoverleg"), ["lco_vooraf", "lco_voor_opname"]),
+        (gettext_lazy("Bericht aan de aanmelder"), ["terugkoppeling"]),
+    ]
+    lco_voor_opname = forms.ChoiceField(
+        label=gettext_lazy("Was er voor de start al een lokaal cliëntoverleg?"),
+        choices=JaNeeOnbekend,
+        widget=forms.RadioSelect,
+    )
+    terugkoppeling = forms.ChoiceField(
+        label=gettext_lazy("Wat mag wie aanmeldde horen?"),
+        help_text=gettext_lazy("Dat kiest het gezin."),
+        choices=TERUGKOPPELING,
+        widget=forms.RadioSelect,
+    )
     versie = forms.IntegerField(widget=forms.HiddenInput)
     VELDEN = (
         "datum",
@@ -229,6 +245,8 @@ class WijzigFormulier(AanmeldingFormulier):
         "redenen",
         "andere_reden",
         "lco_vooraf",
+        "lco_voor_opname",
+        "terugkoppeling",
     )
     ENKEL_VERTELD = ("verteld_op", "verwijzer_naam", "verwijzer_contact", "vraag", "leervraag")
 
@@ -238,6 +256,8 @@ class WijzigFormulier(AanmeldingFormulier):
         weg = {"naam", "telefoon", "contactwens", "talen", "verwacht_kind"}
         if not aanmelding.verteld:
             weg |= set(self.ENKEL_VERTELD)
+        if aanmelding.beslissing != Beslissing.OPGENOMEN:
+            weg.add("lco_voor_opname")
         for naam in weg:
             del self.fields[naam]
         self.fields["gemeente"].required = aanmelding.gemeente_id is not None

@@ -20,6 +20,8 @@ from .kern import DOSSIER, Gezin
 class Zoeknaam(Geheim):
     """One name of a family: its own, or a member's. Written by `zoeken.werk_bij`, read by one function.
 
+    `woorden`: folded words; `klanken`: their consonants; `voluit`: all letters, particles too, without spaces.
+
     The function `gz_zoek_gezin` is the only way to look across the families of a service; it gives back
     keys of families and a nearness, never a name.
     """
@@ -28,6 +30,7 @@ class Zoeknaam(Geheim):
     gezin = models.ForeignKey(Gezin, on_delete=models.CASCADE, related_name="zoeknamen")
     dienst = models.ForeignKey(Organisatie, on_delete=models.PROTECT)
     woorden = models.CharField(max_length=400, blank=True)
+    voluit = models.CharField(max_length=200, blank=True, db_default="")
     klanken = ArrayField(models.CharField(max_length=60), default=list)
     geboortedatum = models.DateField(null=True)
 

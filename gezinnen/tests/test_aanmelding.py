@@ -352,6 +352,7 @@ def test_without_the_familys_word_the_referrer_hears_nothing(cast, inloggen):
 def test_a_referral_can_be_corrected_and_a_stale_tab_keeps_its_text(cast, inloggen):
     client, rij = inloggen(cast, "ans"), open_aanmelding(cast)
     nieuw = velden(cast, naam=None, verteld=None, verteld_op=vandaag().isoformat(), versie=1)
+    nieuw["terugkoppeling"] = "te_vragen"
     assert (
         client.post(url("aanmelding_wijzigen", rij.pk), {**nieuw, "leervraag": "strijken"}).status_code == 302
     )
@@ -388,3 +389,15 @@ def test_a_number_that_is_taken_already_is_drawn_again(cast, monkeypatch):
     monkeypatch.setattr(Gezin._meta.get_field("nummer"), "_get_default", lambda: next(nummers), raising=False)
     monkeypatch.setattr(acties, "nieuw_nummer", lambda: next(nummers))
     assert open_aanmelding(cast).gezin.nummer == "ZZ-000001"
+
+
+def test_what_the_family_answers_later_about_the_referrer_can_be_noted_after_the_decision(cast, inloggen):
+    client, rij = inloggen(cast, "ans"), open_aanmelding(cast)
+    beslis(client, rij, terugkoppeling="te_vragen")
+    assert client.get(url("aanmelding_terugkoppeling", rij.pk)).status_code == 403
+    later = velden(cast, naam=None, verteld=None, verteld_op=vandaag().isoformat(), versie=2)
+    later |= {"terugkoppeling": "met_reden", "lco_voor_opname": "ja"}
+    assert client.post(url("aanmelding_wijzigen", rij.pk), later).status_code == 302
+    brief = client.get(url("aanmelding_terugkoppeling", rij.pk)).content.decode()
+    assert "Er is plaats." in brief
+    assert nieuwste().lco_voor_opname == "ja"

@@ -193,3 +193,13 @@ def test_what_was_searched_is_not_in_the_log(cast):
         regels = huidige_scope.get().regels
         assert [r["actie"] for r in regels] == ["zoeken"]
         assert "eheim" not in "".join(str(v) for r in regels for v in r.values() if r["onderdeel"] != v)
+
+
+def test_names_that_sound_alike_are_told_apart_by_their_particles(cast):
+    achternamen = ["De Lindehof", "Lindehof", "Van Lindehof", "Van den Lindehof", "Vander Lindehof", "Ter Lindehof",
+                   "Te Lindehof", "Van der Lindehof"]  # fmt: skip
+    gezinnen = maak_gezinnen(cast, [("Marie", naam) for naam in achternamen])
+    with als(cast.ans):
+        for gezin, naam in zip(gezinnen, achternamen, strict=True):
+            fout = naam.replace("hof", "hoff")
+            assert gezin.pk in [t.gezin.pk for t in zoeken.zoek(cast.ans, fout, aantal=3)], naam

@@ -171,11 +171,13 @@ def _zoeknamen(cursor: Any, voorbeeld: Gezin, huishoudens: list[namen.Huishouden
         gezin = Gezin(pk=kopie.kopie_id(voorbeeld.pk, nummer), sleutel=sleutel, dienst_id=voorbeeld.dienst_id)
         for rij in zoeken.rijen(gezin, huis.naam, [(lid, None) for lid in huis.leden]):
             klanken = "{" + ",".join(f'"{k}"' for k in rij.klanken) + "}"
-            regels.write(f"{sleutel}\t{rij.pk}\t{gezin.pk}\t{gezin.dienst_id}\t{rij.woorden}\t{klanken}\n")
+            regels.write(
+                f"{sleutel}\t{rij.pk}\t{gezin.pk}\t{gezin.dienst_id}\t{rij.woorden}\t{rij.voluit}\t{klanken}\n"
+            )
     regels.seek(0)
     tabel = Zoeknaam._meta.db_table
     cursor.cursor.copy_expert(
-        f"COPY {tabel} (sleutel, id, gezin_id, dienst_id, woorden, klanken) FROM STDIN", regels
+        f"COPY {tabel} (sleutel, id, gezin_id, dienst_id, woorden, voluit, klanken) FROM STDIN", regels
     )
 
 
