@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,7 @@ from gezinnen.models import Aanmelding, Beslissing, Fase, Gezin, Intake, Stap
 from organisaties.actor import Actor
 from organisaties.models import Rol
 from portaal.vandaag import HOOGSTENS, Item, bron
+from thuiscompagnie.vloer.models import Concept
 from thuiscompagnie.vloer.templatetags.huis import wanneer
 
 DAGEN_TERUG = 60
@@ -67,21 +68,52 @@ def aanmeldingen_die_wachten(actor: Actor) -> Iterable[Item]:
         )
 
 
+def _mijn_concepten(actor: Actor, formulier: str) -> Any:
+    """The ids of what this coach typed in a form about and did not save."""
+    return Concept.objects.filter(functie=actor.functie_id, formulier=formulier).values("over")
+
+
 @bron(Rol.COACH)
 def intakes_die_open_staan(actor: Actor) -> Iterable[Item]:
-    """Intakes that were begun and not finished."""
-    open_ = Intake.objects.zichtbaar_voor(actor).filter(afgerond_op__isnull=True)
-    for rij in _met_gezin(
-        open_.exclude(gezin__fase__in=[Fase.AFGEROND, Fase.GESTOPT]).order_by("gemaakt_op")
-    ):
+    """Intakes that were begun and not finished; those with words that were not saved come first."""
+    open_ = (
+        Intake.objects.zichtbaar_voor(actor)
+        .filter(afgerond_op__isnull=True)
+        .exclude(gezin__fase__in=[Fase.AFGEROND, Fase.GESTOPT])
+        .annotate(
+            concept=ExpressionWrapper(Q(pk__in=_mijn_concepten(actor, "intake")), output_field=BooleanField())
+        )
+        .order_by("-concept", "gemaakt_op", "pk")
+    )
+    for rij in _met_gezin(open_):
         yield Item(
             naam=naam_van(rij.gezin),
-            regel=_("De intake is begonnen en nog niet afgerond."),
-            url=reverse("gezinnen:intake", args=[rij.pk]),
+            regel=_("Er staat tekst klaar die u nog niet bewaarde.")
+            if rij.concept
+            else _("De intake is begonnen en nog niet afgerond."),
+            url=reverse("gezinnen:intake_gesprek" if rij.concept else "gezinnen:intake", args=[rij.pk]),
             icoon="gezin",
             actie_tekst=_("Verdergaan"),
             status_soort="bezig",
             status_tekst=_("intake bezig"),
+        )
+
+
+@bron(Rol.COACH)
+def vragen_om_overleg_in_klad(actor: Actor) -> Iterable[Item]:
+    """A request for a consultation that was typed and not saved."""
+    gezinnen = Gezin.objects.binnen(actor, Reikwijdte.DOSSIER).filter(
+        pk__in=_mijn_concepten(actor, "lco-aanvraag")
+    )
+    for gezin in gezinnen.select_related("gegevens").order_by("pk")[:HOOGSTENS]:
+        yield Item(
+            naam=naam_van(gezin),
+            regel=_("U begon aan een vraag om overleg en bewaarde ze nog niet."),
+            url=reverse("lco:nieuw", args=[gezin.pk]),
+            icoon="overleg",
+            actie_tekst=_("Verdergaan"),
+            status_soort="bezig",
+            status_tekst=_("nog niet bewaard"),
         )
 
 

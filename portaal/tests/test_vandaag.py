@@ -12,7 +12,7 @@ from django.utils import timezone
 from beroepsgeheim.models import Toegang
 from coaching.actions import plan_week
 from coaching.tests.hulp import maak_inzet, maandag
-from gezinnen.models import Aanmelding, Stap
+from gezinnen.models import Aanmelding, Intake, Stap
 from lco.models import Overleg
 from organisaties import actions
 from organisaties.actor import vandaag
@@ -214,3 +214,23 @@ def test_consultations_appear_for_those_who_follow_them_and_those_who_are_invite
         ]
     for wie in ("fons", "ida", "bert", "petra"):
         assert "Overleg van Zon" not in inloggen(cast, wie).get(VANDAAG).content.decode()
+
+
+def test_words_that_a_coach_typed_and_did_not_save_bring_her_back_to_them(cast, inloggen):
+    with als_bouw():
+        aanmelding = Aanmelding.objects.get(gezin=cast.zon)
+        intake = Intake.objects.create(
+            gezin=cast.zon, sleutel=cast.zon.sleutel, aanmelding=aanmelding, door=cast.functies["ans"]
+        )
+    web = inloggen(cast, "ans")
+    assert reverse("gezinnen:intake", args=[intake.pk]) in [p.url for p in web.get(VANDAAG).context["punten"]]
+    for formulier, over in (("intake", intake.pk), ("lco-aanvraag", cast.zon.pk)):
+        assert (
+            web.post(reverse("vloer:concept", args=[formulier, over]), {"willen": "rust"}).status_code == 200
+        )
+    urls = [p.url for p in web.get(VANDAAG).context["punten"]]
+    assert reverse("gezinnen:intake_gesprek", args=[intake.pk]) in urls
+    assert reverse("lco:nieuw", args=[cast.zon.pk]) in urls
+    for ander in ("carla", "bert"):  # a draft is one person's own
+        adressen = [p.url for p in inloggen(cast, ander).get(VANDAAG).context["punten"]]
+        assert reverse("lco:nieuw", args=[cast.zon.pk]) not in adressen
