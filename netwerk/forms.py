@@ -85,6 +85,14 @@ class PersoonFormulier(HuisFormulier):
         ],
         widget=forms.RadioSelect,
     )
+    zelf_gekozen = forms.TypedChoiceField(
+        label=_("Hebben jullie deze hulp zelf gekozen?"),
+        choices=[("", _("dat weten we niet, of het past hier niet")), *JA_NEE],
+        widget=forms.RadioSelect,
+        coerce=lambda waarde: waarde == "ja",
+        empty_value=None,
+        required=False,
+    )
     ring = forms.ChoiceField(
         label=_("Hoe dicht staat deze persoon bij jullie?"), choices=Ring, widget=forms.RadioSelect
     )
@@ -118,7 +126,9 @@ class PersoonFormulier(HuisFormulier):
 
     def figuur(self) -> dict[str, Any]:
         """What is said about the person."""
-        return {"schuilnaam": self.cleaned_data["schuilnaam"], "soort": self.cleaned_data["soort"]}
+        soort = self.cleaned_data["soort"]
+        gekozen = self.cleaned_data["zelf_gekozen"] if soort == Figuur.Soort.FORMEEL else None
+        return {"schuilnaam": self.cleaned_data["schuilnaam"], "soort": soort, "zelf_gekozen": gekozen}
 
     def band(self) -> dict[str, Any]:
         """What is said about the tie."""
@@ -134,6 +144,7 @@ class BandFormulier(PersoonFormulier):
         begin = {veld: getattr(band, veld) for veld in BANDVELDEN} | {
             "schuilnaam": band.figuur.schuilnaam,
             "soort": band.figuur.soort,
+            "zelf_gekozen": {True: "ja", False: "nee", None: ""}[band.figuur.zelf_gekozen],
             "enkel_online": "ja" if band.enkel_online else "nee",
             "versie": band.versie,
         }

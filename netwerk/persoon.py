@@ -7,13 +7,14 @@ from typing import Any
 from django.http import QueryDict
 
 from .forms import PersoonFormulier
-from .models import Netwerkkaart
+from .models import Figuur, Netwerkkaart
 
 STAPPEN: list[list[str]] = [
     ["genoemd_door"],
     ["schuilnaam"],
     ["kring"],
     ["soort"],
+    ["zelf_gekozen"],
     ["ring"],
     ["steun"],
     ["sterkte"],
@@ -21,6 +22,9 @@ STAPPEN: list[list[str]] = [
     ["richting"],
     ["enkel_online"],
 ]
+
+
+ENKEL_FORMEEL = STAPPEN.index(["zelf_gekozen"])  # only asked about somebody who does it for work (R203)
 
 
 @dataclass
@@ -44,7 +48,7 @@ def lees(post: QueryDict, kaart: Netwerkkaart) -> tuple[Vraag, PersoonFormulier 
     """The next question after this post; with the whole valid form when everything was confirmed."""
     stap = _stap(post)
     if "terug" in post:
-        return _toon(post, kaart, max(stap - 1, 0)), None
+        return _toon(post, kaart, _stapje(post, stap, -1)), None
     if "wijzig" in post:
         vraag = _toon(post, kaart, _getal(post.get("wijzig", "")))
         vraag.naar_controle = True
@@ -58,7 +62,15 @@ def lees(post: QueryDict, kaart: Netwerkkaart) -> tuple[Vraag, PersoonFormulier 
         return _controle(post, heel), heel
     if heel.is_valid() and (stap + 1 >= len(STAPPEN) or "naar_controle" in post):
         return _controle(post, heel), None
-    return _toon(post, kaart, min(stap + 1, len(STAPPEN) - 1)), None
+    return _toon(post, kaart, _stapje(post, stap, 1)), None
+
+
+def _stapje(post: QueryDict, stap: int, richting: int) -> int:
+    """The question before or after this one, past what does not apply."""
+    nummer = stap + richting
+    if nummer == ENKEL_FORMEEL and post.get("soort") != Figuur.Soort.FORMEEL:
+        nummer += richting
+    return min(max(nummer, 0), len(STAPPEN) - 1)
 
 
 def begin(kaart: Netwerkkaart) -> Vraag:
@@ -84,7 +96,12 @@ def _met(post: QueryDict, nummer: int, form: PersoonFormulier) -> Vraag:
 def _controle(post: QueryDict, heel: PersoonFormulier) -> Vraag:
     alle = [veld for velden in STAPPEN for veld in velden]
     verborgen = [(veld, waarde) for veld in alle for waarde in post.getlist(veld)]
-    antwoorden = [(str(heel[veld].label), _leesbaar(heel, veld), i) for i, veld in enumerate(alle)]
+    formeel = post.get("soort") == Figuur.Soort.FORMEEL
+    antwoorden = [
+        (str(heel[veld].label), _leesbaar(heel, veld), i)
+        for i, veld in enumerate(alle)
+        if formeel or i != ENKEL_FORMEEL
+    ]
     return Vraag(len(STAPPEN), heel, verborgen, controle=True, antwoorden=antwoorden)
 
 

@@ -78,6 +78,8 @@ def in_woorden(band: Band) -> str:
     delen.append(band.get_richting_display())
     if band.enkel_online:
         delen.append(_("enkel online"))
+    if band.figuur.zelf_gekozen is False:
+        delen.append(_("niet zelf gekozen"))
     return ", ".join(map(str, delen))
 
 

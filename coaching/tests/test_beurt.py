@@ -30,6 +30,15 @@ def gedaan(cast):
         return [(b.gepland_uren, b.gewerkt_uren, b.status) for b in Beurt.objects.exclude(status="gepland")]
 
 
+@pytest.mark.eis("R094")
+def test_a_turn_keeps_no_clock_no_place_no_tasks_and_no_reason():
+    velden = {f.name for f in Beurt._meta.get_fields() if not f.auto_created}
+    assert velden == {
+        "id", "sleutel", "inzet", "verzorgende", "dienst", "datum", "gepland_uren", "gewerkt_uren", "status",
+        "bevestigd_op", "versie",
+    }  # fmt: skip
+
+
 @pytest.mark.eis("R007")
 def test_one_tap_confirms_a_turn_and_a_second_tap_counts_nothing(cast, inloggen):
     rij = maak_inzet(cast, cast.zon)

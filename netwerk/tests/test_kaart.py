@@ -11,7 +11,7 @@ from django.urls import reverse
 from gezinnen import panelen
 from gezinnen.models import Gezin
 from netwerk.models import Band, Figuur, Netwerkkaart
-from netwerk.persoon import STAPPEN
+from netwerk.persoon import ENKEL_FORMEEL, STAPPEN
 from organisaties.actor import vandaag
 from tests.hulp import als, als_bouw
 
@@ -79,13 +79,18 @@ def test_somebody_is_named_one_question_at_a_time_without_script(cast, inloggen)
     kaart = maak_kaart(cast, cast.zon)
     url = reverse("netwerk:noem_persoon", args=[kaart.pk])
     web, alle, gezegd = inloggen(cast, "ans"), antwoorden(cast), {}
-    assert web.get(url).context["vraag"].nummer == 0
+    antwoord = web.get(url)
+    assert antwoord.context["vraag"].nummer == 0
     for nummer, velden in enumerate(STAPPEN):
+        if nummer == ENKEL_FORMEEL:  # not asked about somebody of one's own life
+            assert antwoord.context["vraag"].nummer == nummer + 1
+            continue
         antwoord = web.post(url, gezegd | {"stap": nummer} | {veld: alle[veld] for veld in velden})
         assert antwoord.status_code == 200
         gezegd |= {veld: alle[veld] for veld in velden}
     vraag = antwoord.context["vraag"]
     assert vraag.controle and "Tante Nel" in antwoord.content.decode()
+    assert "zelf gekozen" not in antwoord.content.decode()
     klaar = gezegd | {"stap": len(STAPPEN), "formulierbon": str(vraag.bon)}
     assert web.post(url, klaar).status_code == 302
     assert web.post(url, klaar).status_code == 302  # pressed twice
@@ -114,7 +119,7 @@ def test_going_back_and_changing_an_answer_keeps_the_others(cast, inloggen):
     kaart = maak_kaart(cast, cast.zon)
     url = reverse("netwerk:noem_persoon", args=[kaart.pk])
     web, alle = inloggen(cast, "ans"), antwoorden(cast)
-    terug = web.post(url, alle | {"stap": 4, "terug": "1"}).context["vraag"]
+    terug = web.post(url, alle | {"stap": 5, "terug": "1"}).context["vraag"]
     assert terug.nummer == 3 and ("schuilnaam", "Tante Nel") in terug.eerder
     wijzig = web.post(url, alle | {"stap": len(STAPPEN), "wijzig": "1"}).context["vraag"]
     assert wijzig.nummer == 1 and wijzig.naar_controle
@@ -128,6 +133,19 @@ def test_a_name_that_does_not_fit_is_told_at_the_question(cast, inloggen, naam):
     url = reverse("netwerk:noem_persoon", args=[kaart.pk])
     antwoord = inloggen(cast, "ans").post(url, antwoorden(cast, schuilnaam=naam) | {"stap": 1})
     assert (antwoord.status_code, antwoord.context["vraag"].nummer) == (422, 1)
+
+
+@pytest.mark.eis("R203")
+def test_help_that_the_family_did_not_choose_is_told_as_such(cast, inloggen):
+    kaart = maak_kaart(cast, cast.zon)
+    url = reverse("netwerk:noem_persoon", args=[kaart.pk])
+    web, alle = inloggen(cast, "ans"), antwoorden(cast, soort="formeel", kring="hulp")
+    assert web.post(url, alle | {"stap": 3}).context["vraag"].nummer == ENKEL_FORMEEL
+    assert web.post(url, alle | {"zelf_gekozen": "nee", "stap": len(STAPPEN)}).status_code == 302
+    with als(cast.ans):
+        assert Figuur.objects.get().zelf_gekozen is False
+    tekst = web.get(reverse("netwerk:kaart", args=[kaart.pk])).content.decode()
+    assert "niet zelf gekozen" in tekst
 
 
 @pytest.mark.eis("R227")

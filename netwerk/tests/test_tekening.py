@@ -108,6 +108,23 @@ def test_strength_strain_and_silence_are_told_in_form_and_in_words(cast, kaart):
 
 
 @pytest.mark.django_db
+@pytest.mark.eis("R201")
+@pytest.mark.eis("R202")
+@pytest.mark.eis("R215")
+def test_who_does_it_for_work_is_a_square_and_who_belongs_to_ones_life_a_circle(cast, kaart):
+    with als(cast.ans):
+        banden = list(kaart.banden.select_related("figuur"))
+        boom = ET.fromstring(svg.kaart_svg(kaart, banden, van_wie="Gezin Zon"))
+    ruimte = "{http://www.w3.org/2000/svg}"
+    vormen = {}
+    for groep in boom.findall(f"{ruimte}g"):
+        naam = groep.find(f"{ruimte}title").text.split(" (")[0]
+        vormen[naam] = "rond" if groep.find(f"{ruimte}circle") is not None else "vierkant"
+    assert {naam for naam, vorm in vormen.items() if vorm == "vierkant"} == {"Juf Els"}
+    assert len(vormen) == 4
+
+
+@pytest.mark.django_db
 def test_the_map_goes_with_the_agenda_as_vector_with_a_description(cast, kaart):
     bijlage = panelen.bijlage("netwerk.kaart")
     with als(cast.ans):
