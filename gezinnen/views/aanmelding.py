@@ -2,6 +2,7 @@
 
 import uuid
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -27,7 +28,7 @@ from gezinnen.forms.velden import uit_concept
 from gezinnen.models import Aanmelding, Beslissing, Gezin
 from gezinnen.overzicht import minderjarige_ontbreekt
 from organisaties.models import Rol
-from thuiscompagnie.vloer.formulieren import eenmalig, haal_concept, wis_concept
+from thuiscompagnie.vloer.formulieren import bewaar_concept, eenmalig, haal_concept, wis_concept
 
 from .blad import formulierblad, gelukt
 
@@ -56,9 +57,10 @@ def aanmelding_nieuw(request: HttpRequest) -> HttpResponse:
     verteld = request.POST.get("verteld") or request.GET.get("verteld", "")
     if verteld not in ("ja", "nee"):
         return render(request, "gezinnen/aanmelding_vraag.html")
+    if "begin" in request.POST:
+        return redirect(_na_zoeken(request, verteld))
     klasse = AanmeldingFormulier if verteld == "ja" else AanmeldingZonderNaamFormulier
-    begin = request.method != "POST" or "begin" in request.POST
-    form = klasse(initial=_begin(request, klasse)) if begin else klasse(request.POST)
+    form = klasse(request.POST) if request.method == "POST" else klasse(initial=_begin(request, klasse))
     aanmelding = gelukt(form, lambda: _registreer(request, form, verteld == "ja"))
     if aanmelding is not None:
         return _na_registratie(request, aanmelding)
@@ -72,14 +74,27 @@ def aanmelding_nieuw(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
-def _begin(request: HttpRequest, klasse: type[AanmeldingFormulier]) -> dict[str, Any]:
-    """What is known already: the draft this person left, or what was searched for just now."""
-    if klasse is not AanmeldingFormulier:
-        return {"gemeente": request.POST.get("gemeente", "")}
+def _na_zoeken(request: HttpRequest, verteld: str) -> str:
+    """Where the form is, so that going back and reloading work. A name that was searched for comes along in
+    the draft, never in the address, and not at all when the family does not know."""
     gezocht = {veld: request.POST.get(veld, "") for veld in ("naam", "gemeente")}
+    vraag = {"verteld": verteld}
+    if verteld == "nee":
+        vraag["gemeente"] = gezocht["gemeente"]
+    elif gezocht["naam"]:
+        sleutel = request.actor.functie_id
+        concept = haal_concept(sleutel, CONCEPT, sleutel)
+        eerder = concept.velden if concept and concept.velden.get("naam") == [gezocht["naam"]] else {}
+        bewaar_concept(sleutel, CONCEPT, sleutel, eerder | {k: [w] for k, w in gezocht.items() if w})
+    return f"{reverse('gezinnen:aanmelding_nieuw')}?{urlencode(vraag)}"
+
+
+def _begin(request: HttpRequest, klasse: type[AanmeldingFormulier]) -> dict[str, Any]:
+    """What is known already: the draft of this person, which begins with what was searched for."""
+    if klasse is not AanmeldingFormulier:
+        return {"gemeente": request.GET.get("gemeente", "")}
     concept = haal_concept(request.actor.functie_id, CONCEPT, request.actor.functie_id)
-    begin = uit_concept(concept.velden, klasse()) if concept and not gezocht["naam"] else {}
-    return begin | {veld: waarde for veld, waarde in gezocht.items() if waarde}
+    return uit_concept(concept.velden, klasse()) if concept else {}
 
 
 def _registreer(request: HttpRequest, form: Any, verteld: bool, gezin: Gezin | None = None) -> Aanmelding:
@@ -90,7 +105,6 @@ def _registreer(request: HttpRequest, form: Any, verteld: bool, gezin: Gezin | N
 def _na_registratie(request: HttpRequest, aanmelding: Aanmelding) -> HttpResponse:
     wis_concept(request.actor.functie_id, CONCEPT, request.actor.functie_id)
     messages.success(request, _("De aanmelding is bewaard."))
-    _waarschuw(request, aanmelding)
     return redirect("gezinnen:gezin", pk=aanmelding.gezin_id)
 
 
@@ -184,7 +198,6 @@ def vertellen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         ),
     ):
         messages.success(request, _("Bewaard. U kunt nu noteren wie er woont."))
-        _waarschuw(request, rij)
         return redirect("gezinnen:gezin", pk=rij.gezin_id)
     return formulierblad(request, form, titel=_("Het gezin weet het nu"), knop=_("Bewaren"), **_terug(rij))
 

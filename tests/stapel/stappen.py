@@ -44,9 +44,12 @@ def vul(blad: Page, label: str, waarde: str) -> None:
 
 def kies(blad: Page, vraag: str, antwoord: str) -> None:
     """The answer to a question with round or square boxes."""
-    groep = blad.get_by_role("group", name=vraag)
-    groep.get_by_text(antwoord, exact=True).click()
-    expect(groep.get_by_label(antwoord, exact=True)).to_be_checked()
+    groep, woorden = (
+        blad.get_by_role("group", name=vraag),
+        re.compile(f"^{re.escape(antwoord)}$", re.IGNORECASE),
+    )
+    groep.get_by_text(woorden).click()
+    expect(groep.get_by_label(woorden)).to_be_checked()
 
 
 def stuur_met_fout(blad: Page, naam: str | re.Pattern[str]) -> None:

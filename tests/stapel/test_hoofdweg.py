@@ -93,7 +93,7 @@ def goede_aanmelding(blad) -> None:
     kies(blad, "Was er voor deze aanmelding al een lokaal cliëntoverleg?", "niet bekend")
     knop(blad, "Aanmelding bewaren")
     kop(blad, "Familie Quaghebeur")
-    expect(blad.get_by_text("Er staat nog geen kind jonger dan 18")).to_be_visible()
+    expect(blad.get_by_text("Er staat geen kind jonger dan 18 bij")).to_be_visible()
     gezien(blad)
 
 
