@@ -17,6 +17,7 @@ from lco.models import (
     Overlegregistratie,
     OverlegStap,
 )
+from tests.cast import maak_functie
 from tests.hulp import als, als_bouw
 
 from .bouwen import definitief, vers, vraag
@@ -109,6 +110,17 @@ def test_the_row_policies_alone(cast, overleggen):
                 assert gezien == verwacht(naam, model, overleggen), (naam, model)
             assert set(AgendaVersie.objects.values_list("nummer", "voor")) == versies(naam), naam
             assert Overlegregistratie.objects.count() == (naam in ("eva", "rita_eva")), naam
+
+
+def test_counted_consultations_are_for_coordinators_not_for_everyone_of_that_ocmw(cast, overleggen):
+    with als_bouw():
+        cast.functies["greet"] = maak_functie(cast, "greet", "beheerder", "ocmw-genk")
+    with als(cast.actor("greet")) as greet:
+        assert not Overlegregistratie.objects.exists()
+        assert not Overleg.objects.exists()
+    with als_bouw(), scope_voor(greet):
+        assert not Overlegregistratie.objects.zichtbaar_voor(greet).exists()
+        assert not Overleg.objects.zichtbaar_voor(greet).exists()
 
 
 def test_an_ended_invitation_and_a_coming_one_show_nothing(cast, overleggen):
