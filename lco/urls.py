@@ -26,6 +26,7 @@ urlpatterns = [
     path("<uuid:pk>/punten/nieuw/", tafel.punt_nieuw, name="punt_nieuw"),
     path("<uuid:pk>/definitief/", documenten.definitief, name="definitief"),
     path("<uuid:pk>/documenten/", documenten.documenten, name="documenten"),
+    path("<uuid:pk>/documenten/stand/", documenten.stand, name="stand"),
     path("<uuid:pk>/overleg.ics", overleg.kalender, name="kalender"),
     path("<uuid:pk>/gehouden/", overleg.gehouden, name="gehouden"),
     path("<uuid:pk>/stap/<slug:code>/", overleg.stap, name="stap"),

@@ -243,7 +243,9 @@ def test_the_way_from_participants_and_points_to_two_pdfs(cast, inloggen):
     antwoord = client.post(pad("definitief", overleg), {"formulierbon": str(uuid.uuid4())})
     assert antwoord["Location"] == pad("documenten", overleg)
     bezig = client.get(antwoord["Location"])
-    assert bezig["Refresh"] == "3" and bezig.content.decode().count("<progress") == 2
+    stand = client.get(pad("stand", overleg)).content.decode()
+    assert stand.count("<progress") == 2 and KANARIE not in stand
+    assert bezig["Refresh"].startswith("3;") and bezig.content.decode().count("<progress") == 2
     for opdracht in Opdracht.objects.filter(soort="lco.agenda"):
         assert client.get(reverse("vloer:opdracht", args=[opdracht.pk])).status_code == 200
         assert outbox.voer_uit(opdracht.pk) == "klaar"
@@ -254,6 +256,21 @@ def test_the_way_from_participants_and_points_to_two_pdfs(cast, inloggen):
         pdf = client.get(adres)
         assert b"".join(pdf.streaming_content).startswith(b"%PDF")
         assert KANARIE not in pdf["Content-Disposition"]
+
+
+def test_watching_the_progress_is_no_new_look(cast, inloggen):
+    from beroepsgeheim.models import Raadpleging
+
+    overleg = definitief(cast)
+    client = inloggen(cast, "eva")
+    client.get(pad("documenten", overleg))
+    for _ in range(3):
+        client.get(pad("stand", overleg))
+    with als_bouw():
+        assert (
+            Raadpleging.objects.filter(sleutel=overleg.pk, onderdeel="lco.agenda", actie="bekijken").count()
+            == 1
+        )
 
 
 def test_final_is_refused_with_what_is_missing(cast, inloggen):

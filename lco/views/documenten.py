@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -83,12 +84,23 @@ def definitief(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @require_GET
 def documenten(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Both PDFs with their progress; the page refreshes itself, with and without script."""
-    rij, mag = haal(Overleg, request, pk=pk, onderdeel="lco.agenda")
-    papieren = documenten_van(request.actor, rij)
-    bezig = any(p.loopt for p in papieren)
-    antwoord = render(
-        request, "lco/documenten.html", {"overleg": rij, "mag": mag, "documenten": papieren, "bezig": bezig}
-    )
-    if bezig and not request.htmx:
-        antwoord["Refresh"] = "3"
+    rij, _mag = haal(Overleg, request, pk=pk, onderdeel="lco.agenda")
+    context = stand_van(request.actor, rij)
+    antwoord = render(request, "lco/documenten.html", context)
+    if context["bezig"]:
+        antwoord["Refresh"] = "3; url=" + request.path
     return antwoord
+
+
+@beleid(Rol.COORDINATOR, Rol.COACH, Rol.HULPVERLENER, Rol.VERZORGENDE, achtergrond=True)
+@require_GET
+def stand(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """The same progress for the script that asks every second: no new look, and no name in it."""
+    rij, _mag = haal(Overleg, request, pk=pk, onderdeel="lco.agenda")
+    return render(request, "lco/documenten_stand.html", stand_van(request.actor, rij))
+
+
+def stand_van(actor: Actor, overleg: Overleg) -> dict[str, Any]:
+    """The documents and whether one is still being made."""
+    papieren = documenten_van(actor, overleg)
+    return {"overleg": overleg, "documenten": papieren, "bezig": any(p.loopt for p in papieren)}

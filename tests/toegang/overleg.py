@@ -26,6 +26,7 @@ OVERLEG = [
     Rij("lco:opnemen", over="aanvraag", args=("aanvraag",), ja="eva rita_eva", weet_niet="fons", get=False),
     Rij("lco:overleg", over="zon", args=("overleg",), ja=LEZERS, weet_niet=NIET_GENODIGD, post="-"),
     Rij("lco:documenten", over="zon", args=("overleg",), ja=LEZERS, weet_niet=NIET_GENODIGD, post="-"),
+    Rij("lco:stand", over="zon", args=("overleg",), ja=LEZERS, weet_niet=NIET_GENODIGD, post="-"),
     Rij("lco:kalender", over="zon", args=("overleg",), ja=LEZERS, weet_niet=NIET_GENODIGD, post="-"),
     Rij("lco:inval", over="zon", args=("overleg",), ja="eva rita_eva", weet_niet="fons"),
     *(
