@@ -8,5 +8,7 @@ class RapportageConfig(AppConfig):
     verbose_name = "Rapportage"
 
     def ready(self) -> None:
-        from . import tasks  # noqa: F401
+        from . import panelen, tasks  # noqa: F401
         from .invoer import taken  # noqa: F401
+
+        panelen.registreer()

@@ -14,5 +14,6 @@ urlpatterns = [
     path("invoer/<uuid:pk>/kolommen/", invoer.kolommen, name="invoer_kolommen"),
     path("invoer/<uuid:pk>/invoeren/", invoer.voer_in, name="voer_in"),
     path("invoer/<uuid:pk>/problemen/", invoer.problemen, name="problemen"),
+    path("nummers/", invoer.nummers, name="nummers"),
     path("registraties/", invoer.registraties, name="registraties"),
 ]

@@ -168,3 +168,17 @@ def registraties(request: HttpRequest) -> StreamingHttpResponse:
         sql=f"SELECT {kolommen_sql} FROM rapportage_registratie ORDER BY datum, gezinsnummer",  # noqa: S608
         bestandsnaam="registraties.csv",
     )
+
+
+@beleid(*DIENST)
+@require_safe
+def nummers(request: HttpRequest) -> StreamingHttpResponse:
+    """Which number of one's own former registration is which family number here (of one's own service)."""
+    return stroom_csv(
+        request.actor,
+        onderdeel="rapportage.nummers",
+        kop=[_("eigen nummer"), _("gezinsnummer"), _("fase nu")],
+        sql=f"SELECT {veilig_sql('h.nummer')}, g.nummer, g.fase FROM rapportage_herkomstnummer h"  # noqa: S608
+        " JOIN gezinnen_gezin g ON g.client_id = h.client_id ORDER BY h.nummer",
+        bestandsnaam="nummers.csv",
+    )

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from beroepsgeheim.models import Raadpleging, Toegang
 from beroepsgeheim.omslag import omslag
@@ -406,3 +408,43 @@ def test_a_coordinator_brings_in_consultations_of_her_own_ocmw_only(cast):
     assert invoer.status == "ingevoerd"
     with omslag(cast.eva):
         assert [(o.client_aanwezig, o.eerste) for o in Overlegregistratie.objects.all()] == [("ja", "nee")]
+
+
+def test_every_page_of_a_taken_over_family_without_a_name_opens_and_shows_its_own_number(cast, inloggen):
+    voer_in(cast, geef(cast, als_csv(rij(nummer="Z-9"))))
+    with als_bouw():
+        gezin = Gezin.objects.get(herkomst="import")
+    with omslag(cast.ans):
+        connection.cursor().execute("SELECT gz_neem_over(%s, 'gezin', '', 5)", [gezin.pk])
+    client = inloggen(cast, "ans")
+    for adres in ("/vandaag/", reverse("gezinnen:mijn"), reverse("gezinnen:dienst")):
+        assert client.get(adres).status_code == 200, adres
+    blad = client.get(reverse("gezinnen:gezin", args=[gezin.pk]))
+    assert blad.status_code == 200
+    assert "Z-9" in blad.content.decode() and gezin.nummer in blad.content.decode()
+
+
+def test_a_service_sees_which_of_its_numbers_became_which(cast, inloggen):
+    voer_in(cast, geef(cast, als_csv(rij(nummer="Z-9"))))
+    with als_bouw():
+        gezin = Gezin.objects.get(herkomst="import")
+    for naam, rijen in (("bert", [f"Z-9;{gezin.nummer};start"]), ("mo", [])):
+        antwoord = inloggen(cast, naam).get("/rapporten/nummers/")
+        assert b"".join(antwoord.streaming_content).decode("utf-8-sig").splitlines()[1:] == rijen
+
+
+def test_the_pages_of_an_upload_ask_the_same_few_questions_for_one_and_three(cast, inloggen):
+    client = inloggen(cast, "mieke")
+    aantallen = []
+    for aantal in (1, 3):
+        fouten = [rij(nummer=f"Q-{n}", datum="31/02/2012") for n in range(aantal)]
+        fout = geef(cast, als_csv(*fouten))
+        with CaptureQueriesContext(connection) as gevangen:
+            assert client.get(f"/rapporten/invoer/{fout.pk}/").status_code == 200
+        for n in range(aantal if aantal == 1 else 2):
+            voer_in(cast, geef(cast, als_csv(rij(nummer=f"R-{aantal}-{n}"))))
+        with CaptureQueriesContext(connection) as lijst_:
+            assert client.get("/rapporten/invoer/").status_code == 200
+        aantallen.append((len(gevangen), len(lijst_)))
+    assert aantallen[0] == aantallen[1]
+    assert max(aantallen[0]) <= 20

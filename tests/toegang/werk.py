@@ -69,6 +69,7 @@ RAPPORTEN = [
     Rij("rapportage:bestanden", over="van petra", args=("rapport",), ja="petra", get=False),
     Rij("rapportage:invoeren", ja=INVOERDERS),
     Rij("rapportage:sjabloon", ja=INVOERDERS, post="-"),
+    Rij("rapportage:nummers", ja=VAN_DIENSTEN, post="-"),
     Rij("rapportage:registraties", ja=VAN_DIENSTEN, post="-"),
     *(
         Rij(
