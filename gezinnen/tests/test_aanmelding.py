@@ -413,3 +413,15 @@ def test_what_the_family_answers_later_about_the_referrer_can_be_noted_after_the
     brief = client.get(url("aanmelding_terugkoppeling", rij.pk)).content.decode()
     assert "Er is plaats." in brief
     assert nieuwste().lco_voor_opname == "ja"
+
+
+@pytest.mark.eis("R004")
+@pytest.mark.eis("R069")
+def test_a_sheet_in_plain_words_explains_the_help_and_that_the_family_chooses(cast, inloggen):
+    antwoord = inloggen(cast, "ans").get(url("uitleg"))
+    tekst = antwoord.content.decode()
+    for woord in ("Wat is Thuiscompagnie?", "jullie kiezen wat past", "een vrijwilliger, een klusdienst",
+                  "Niets moet", "data-afdrukken", "Ans Proef"):  # fmt: skip
+        assert woord in tekst, woord
+    client = inloggen(cast, "ans")
+    assert url("uitleg") in client.get(url("aanmelding_nieuw"), {"verteld": "nee"}).content.decode()

@@ -320,3 +320,20 @@ def test_the_timeline_pages_by_key_and_hides_the_files_lines_from_the_care_worke
     assert "Regel 00." in tweede
     assert "Regel 29." not in tweede
     assert "Enkel dossier" not in inloggen(cast, "vera").get(url("tijdlijn", cast.zon.pk)).content.decode()
+
+
+@pytest.mark.eis("R035")
+def test_where_somebody_is_registered_is_not_asked_only_who_lives_here_or_comes_often(cast, inloggen):
+    form = inloggen(cast, "ans").get(url("lid_nieuw", cast.zon.pk)).context["form"]
+    assert [code for code, _ in form.fields["verblijf"].choices] == ["woont_mee", "vaak_hier"]
+    assert not [
+        naam
+        for model in (Gezinslid, Adres)
+        for naam in (f.name for f in model._meta.fields)
+        if "domicil" in naam
+    ]
+    assert (
+        voeg_toe(inloggen(cast, "ans"), cast.zon, soort="gast", naam="", verblijf="vaak_hier").status_code
+        == 302
+    )
+    assert "is hier vaak" in inloggen(cast, "ans").get(url("gezin", cast.zon.pk)).content.decode()

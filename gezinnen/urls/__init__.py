@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", lijsten.mijn, name="mijn"),
     path("dienst/", lijsten.dienst, name="dienst"),
     path("nieuw/", aanmelding.nieuw, name="nieuw"),
+    path("uitleg/", aanmelding.uitleg, name="uitleg"),
     path("aanmelding/nieuw/", aanmelding.aanmelding_nieuw, name="aanmelding_nieuw"),
     path("aanmelding/<uuid:pk>/", aanmelding.aanmelding, name="aanmelding"),
     path("aanmelding/<uuid:pk>/wijzigen/", aanmelding.wijzigen, name="aanmelding_wijzigen"),

@@ -50,6 +50,13 @@ def nieuw(request: HttpRequest) -> HttpResponse:
     return render(request, "gezinnen/nieuw.html", context, status=422 if form.errors else 200)
 
 
+@beleid(Rol.COACH, Rol.VERZORGENDE)
+@require_safe
+def uitleg(request: HttpRequest) -> HttpResponse:
+    """A sheet in plain words to leave with a family: what this help is, and that it chooses (R069)."""
+    return render(request, "gezinnen/uitleg.html")
+
+
 @beleid(Rol.COACH)
 @eenmalig
 def aanmelding_nieuw(request: HttpRequest) -> HttpResponse:

@@ -16,6 +16,7 @@ GEZIN = [
     Rij("gezinnen:mijn", ja=f"{COACHES} vera vik", post="-"),
     Rij("gezinnen:dienst", ja=f"{COACHES} mieke mo", post="-"),
     Rij("gezinnen:nieuw", ja=COACHES, velden={"naam": "Kint Sonn"}),
+    Rij("gezinnen:uitleg", ja=f"{COACHES} vera vik", post="-"),
     Rij("gezinnen:aanmelding_nieuw", ja=COACHES, velden={"verteld": "ja"}),
     Rij("gezinnen:aanmelding", args=("zon.aanmelding",), **{**ZON, "post": "-"}),
     Rij("gezinnen:aanmelding_wijzigen", args=("zon.aanmelding",), **ZON),
