@@ -1,12 +1,16 @@
 """The harness: the owner builds each test database once, then everything runs as the web role."""
 
+import os
+
 import pytest
 from django.db import connection, connections
 from django.test import TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
+from playwright.sync_api import sync_playwright
 
 from beroepsgeheim.omslag import bouw
 from tests.cast import Cast, maak_cast
+from tests.chromium import CHROMIUM, CHROMIUM_PAD
 from tests.hulp import WEBROL, als_bouw
 
 
@@ -74,3 +78,16 @@ def inloggen(client):
         return client
 
     return doe
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser for each test process: a second Playwright in the same process refuses to start.
+
+    Playwright runs an event loop in this thread; Django would refuse synchronous queries because of it.
+    """
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as p:
+        browser = p.chromium.launch(executable_path=CHROMIUM_PAD, args=CHROMIUM)
+        yield browser
+        browser.close()

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 HOOFDMAP = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HOOFDMAP))
 
-from tests.stapel.conftest import CHROMIUM  # noqa: E402
+from tests.chromium import CHROMIUM, CHROMIUM_PAD  # noqa: E402
 from tests.stapel.stapel import Stapel  # noqa: E402
 
 DOEL = HOOFDMAP / "docs" / "handleiding" / "beelden"
@@ -102,7 +102,7 @@ def hoofd() -> None:
             stapel.start()
             wachtwoord = stapel.beheer("demo_logins").splitlines()[0].rsplit(" - ", 1)[1]
             with sync_playwright() as p:
-                browser = p.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+                browser = p.chromium.launch(executable_path=CHROMIUM_PAD, args=CHROMIUM)
                 for scherm in SCHERMEN:
                     if woord in scherm.naam:
                         neem_op(browser, stapel, scherm, wachtwoord)

@@ -11,19 +11,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
 from django.template import Context, Template
-from playwright.sync_api import sync_playwright
 
 from scripts import stijlboek
 
 AXE_REGELS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as p:
-        browser = p.chromium.launch(executable_path="/usr/bin/chromium", args=stijlboek.CHROMIUM)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,12 +1,10 @@
 """The intake in a real browser: what is typed is kept within seconds, also over a log-out."""
 
-import os
 import re
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
-from playwright.sync_api import sync_playwright
 
 from gezinnen.models import Intake
 from tests.hulp import als_bouw
@@ -19,27 +17,11 @@ BEWAARD = re.compile(r"bewaard \d\d\.\d\d u\.")
 
 
 @pytest.fixture
-def zonder_lus(monkeypatch):
-    """Playwright runs a loop in this thread; the fixtures' own queries are synchronous all the same."""
-    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-
-
-@pytest.fixture
-def browser(zonder_lus):
-    with sync_playwright() as p:
-        chromium = p.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def open_gesprek(cast, live_server, browser):
+def open_gesprek(cast, live_server, chromium):
     """A page of this person on the conversation of this intake."""
 
     def doe(intake, naam="ans", **opties):
-        context = browser.new_context(viewport={"width": 390, "height": 800}, **opties)
+        context = chromium.new_context(viewport={"width": 390, "height": 800}, **opties)
         meld_aan(context, naam)
         blad = context.new_page()
         blad.goto(live_server.url + reverse("gezinnen:intake_gesprek", args=[intake.pk]))

@@ -22,3 +22,5 @@ DATABASES["default"] = {**DATABASES["bouw"], "OPTIONS": {**DATABASES["bouw"].get
 DATABASES["bouw"] = {**DATABASES["bouw"], "TEST": {"MIRROR": "default"}}
 DATABASES["rapport"] = {**DATABASES["rapport"], "TEST": {"MIRROR": "default"}}
 WHITENOISE_AUTOREFRESH = True
+# Pages in tests find their styles and scripts without collecting them first.
+WHITENOISE_USE_FINDERS = True
