@@ -83,13 +83,9 @@ def definitief(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @beleid(Rol.COORDINATOR, Rol.COACH, Rol.HULPVERLENER, Rol.VERZORGENDE)
 @require_GET
 def documenten(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """Both PDFs with their progress; the page refreshes itself, with and without script."""
+    """Both PDFs with their progress; it asks again by itself, or with a link."""
     rij, _mag = haal(Overleg, request, pk=pk, onderdeel="lco.agenda")
-    context = stand_van(request.actor, rij)
-    antwoord = render(request, "lco/documenten.html", context)
-    if context["bezig"]:
-        antwoord["Refresh"] = "3; url=" + request.path
-    return antwoord
+    return render(request, "lco/documenten.html", stand_van(request.actor, rij))
 
 
 @beleid(Rol.COORDINATOR, Rol.COACH, Rol.HULPVERLENER, Rol.VERZORGENDE, achtergrond=True)
