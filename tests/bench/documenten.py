@@ -2,6 +2,7 @@
 
 import uuid
 from io import BytesIO
+from typing import Any
 from unittest import mock
 
 from beroepsgeheim.omslag import omslag
@@ -65,13 +66,21 @@ def _bevroren(bezoek: Bezoek, voor: str) -> tuple[AgendaVersie, Actor]:
             defaults={
                 "sleutel": overleg.sleutel,
                 "client_sleutel": overleg.client_sleutel,
-                "inhoud": documents.inhoud_voor(overleg, voor),
+                "inhoud": _volle_tafel(documents.inhoud_voor(overleg, voor)),
             },
         )
         functie = Functie.objects.select_related("gebruiker", "organisatie").get(
             pk=bezoek.inhoud.functies["coordinator_0"]
         )
     return versie, Actor.van_functie(functie, verzoek_id="bench")
+
+
+def _volle_tafel(inhoud: dict[str, Any]) -> dict[str, Any]:
+    """An agenda of two pages: eight people and as many points, as on an ordinary consultation."""
+    for lijst, aantal in (("deelnemers", 8), ("punten", 9), ("krachten", 3)):
+        rijen = inhoud[lijst]
+        inhoud[lijst] = (rijen * aantal)[:aantal] if rijen else rijen
+    return inhoud
 
 
 def _opdrachten(bezoek: Bezoek, versie: AgendaVersie, actor: Actor, aantal: int) -> list[uuid.UUID]:

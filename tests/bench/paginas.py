@@ -48,7 +48,7 @@ PAGINAS = [
     Pagina("gezinnen:dienst", "coach"),
     Pagina("gezinnen:dienst", "verantwoordelijke"),
     Pagina("gezinnen:dienst", "verantwoordelijke", vraag="?fase=groei"),
-    Pagina("gezinnen:aanmeldingen", "coach"),
+    Pagina("gezinnen:nieuw", "coach"),
     Pagina("gezinnen:aanmelding", "coach", "gezinnen.Aanmelding"),
     Pagina("gezinnen:gezin", "coach", "gezin"),
     Pagina("gezinnen:gezin", "zorg", "gezin"),
@@ -56,6 +56,7 @@ PAGINAS = [
     Pagina("gezinnen:hulp", "coach", "gezin"),
     Pagina("gezinnen:adressen", "coach", "gezin"),
     Pagina("gezinnen:intake", "coach", "gezinnen.Intake"),
+    Pagina("gezinnen:praatblad", "coach", "gezinnen.Intake"),
     Pagina("gezinnen:traject", "coach", "gezinnen.Traject"),
     Pagina("gezinnen:doelen", "coach", "gezin"),
     Pagina("gezinnen:doelen", "zorg", "gezin"),
@@ -71,12 +72,14 @@ PAGINAS = [
     Pagina("lco:week", "coordinator"),
     Pagina("lco:week", "coach"),
     Pagina("lco:uitnodigingen", "coach"),
+    Pagina("lco:uitnodigingen", "zorg"),
     Pagina("lco:overleg", "coordinator", "lco.Overleg"),
     Pagina("lco:overleg", "coach", "lco.Overleg"),
     Pagina("lco:documenten", "coordinator", "lco.Overleg"),
     Pagina("organisaties:partners", "coach"),
     Pagina("organisaties:rekeningen", "beheerder"),
     Pagina("rapportage:rapporten", "provincie"),
+    Pagina("rapportage:invoeren", "verantwoordelijke"),
 ]
 # Roles of which there is one in the example, however many rows.
 ENKEL = {"verantwoordelijke", "beheerder", "provincie", LEEG}
