@@ -52,6 +52,17 @@ def kies(blad: Page, vraag: str, antwoord: str) -> None:
     expect(groep.get_by_label(woorden)).to_be_checked()
 
 
+def naar_aanmelding(blad: Page, naam: str, gemeente: str = "Beringen") -> None:
+    """Search first: a new referral starts where the search found nobody."""
+    ga(blad, "Gezinnen")
+    ga(blad, "Nieuwe aanmelding")
+    kop(blad, "Nieuw gezin?")
+    vul(blad, "Naam van het gezin of van iemand in huis", naam)
+    blad.get_by_label("Gemeente").select_option(label=gemeente)
+    knop(blad, "Zoeken")
+    expect(blad.get_by_role("heading", name="Bij uw dienst lijkt geen gezin hierop")).to_be_visible()
+
+
 def stuur_met_fout(blad: Page, naam: str | re.Pattern[str]) -> None:
     """Send a form that comes back with messages (422): the one word about it in the console is Chromium's own."""
     with blad.expect_navigation() as terug:
