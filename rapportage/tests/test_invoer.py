@@ -27,7 +27,9 @@ from tests.hulp import als_bouw
 from thuiscompagnie.vloer import outbox
 from thuiscompagnie.vloer.models import Document, Opdracht
 
-pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "rapport", "bouw"])
+pytestmark = pytest.mark.django_db
+# What commits for real: commands on the owner's connection, counting as report role, streams in a thread.
+ECHT = pytest.mark.django_db(transaction=True, databases=["default", "rapport", "bouw"])
 KOPPEN = [str(veld.kop) for veld in REGISTRATIE]
 GOED = {
     "Dienst": "OCMW Beringen, gezinszorg", "Gezinsnummer": "A-1", "Gemeente": "Genk",
@@ -273,6 +275,7 @@ def test_unknown_headings_are_matched_by_hand(cast, inloggen):
     assert werk(cast, "mieke", invoer).status == "goed"
 
 
+@ECHT
 def test_from_upload_to_result_in_the_browser_pages(cast, inloggen):
     client = inloggen(cast, "ans")
     fout = SimpleUploadedFile("x.csv", als_csv(rij(datum="31/02/2012")))
@@ -324,6 +327,7 @@ def referentie(db):
         call_command("laad_referentie", verbosity=0)
 
 
+@ECHT
 @pytest.mark.eis("R273", "R274", "R257", "R258", "R259")
 def test_the_shipped_example_gives_the_published_shares_and_a_second_import_changes_nothing(referentie):
     bestand = Path(settings.BASE_DIR) / "docs" / "voorbeelden" / "registratie-2011-2013.xlsx"
@@ -345,6 +349,7 @@ def test_the_shipped_example_gives_the_published_shares_and_a_second_import_chan
         assert {a.datum.year for a in startjaar} == {2011}
 
 
+@ECHT
 def test_the_example_is_marked_as_synthetic_and_always_the_same(referentie, tmp_path):
     call_command("maak_voorbeeld", map=tmp_path)
     for pad in (Path(settings.BASE_DIR) / "docs" / "voorbeelden").glob("*.xlsx"):
@@ -355,6 +360,7 @@ def test_the_example_is_marked_as_synthetic_and_always_the_same(referentie, tmp_
         assert {r[-1] for r in rijen[1:]} == {"synthetisch"}
 
 
+@ECHT
 def test_the_command_names_the_mistakes_and_brings_in_nothing(referentie, tmp_path, capsys):
     pad, verbeter = tmp_path / "x.csv", tmp_path / "verbeter.csv"
     pad.write_bytes(
@@ -383,6 +389,7 @@ def test_the_template_comes_back_as_a_good_file(cast, inloggen):
     assert geef(cast, uit.getvalue()).status == "goed"
 
 
+@ECHT
 @pytest.mark.eis("R197", "R285")
 def test_the_shipped_picture_of_consultations_gives_the_published_figures_once(referentie):
     bestand = Path(settings.BASE_DIR) / "docs" / "voorbeelden" / "lco-2014.xlsx"
@@ -424,6 +431,7 @@ def test_every_page_of_a_taken_over_family_without_a_name_opens_and_shows_its_ow
     assert "Z-9" in blad.content.decode() and gezin.nummer in blad.content.decode()
 
 
+@ECHT
 def test_a_service_sees_which_of_its_numbers_became_which(cast, inloggen):
     voer_in(cast, geef(cast, als_csv(rij(nummer="Z-9"))))
     with als_bouw():
