@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.db import connection
-
 from gezinnen import zoeken
 from gezinnen.models import Gezin, Zoeknaam
 from organisaties.models import Functie, Gemeente, Organisatie, Rol
@@ -166,22 +164,21 @@ def _meer_mensen(cursor: Any, eerste: Functie, naam: str, aantal: int) -> None:
 def _zoeknamen(cursor: Any, voorbeeld: Gezin, huishoudens: list[namen.Huishouden]) -> None:
     """The search rows of all copies, by the program's own rule."""
     regels = io.StringIO()
+    velden = [veld.attname for veld in Zoeknaam._meta.concrete_fields]
     for nummer, huis in enumerate(huishoudens, start=1):
         sleutel = kopie.kopie_id(voorbeeld.sleutel, nummer)
         gezin = Gezin(pk=kopie.kopie_id(voorbeeld.pk, nummer), sleutel=sleutel, dienst_id=voorbeeld.dienst_id)
         for rij in zoeken.rijen(gezin, huis.naam, [(lid, None) for lid in huis.leden]):
-            klanken = "{" + ",".join(f'"{k}"' for k in rij.klanken) + "}"
-            regels.write(
-                f"{sleutel}\t{rij.pk}\t{gezin.pk}\t{gezin.dienst_id}\t{rij.woorden}\t{rij.voluit}\t{klanken}\n"
-            )
+            regels.write("\t".join(_copy(getattr(rij, veld)) for veld in velden) + "\n")
     regels.seek(0)
-    tabel = Zoeknaam._meta.db_table
-    cursor.cursor.copy_expert(
-        f"COPY {tabel} (sleutel, id, gezin_id, dienst_id, woorden, voluit, klanken) FROM STDIN", regels
-    )
+    kolommen = ", ".join(f'"{veld.column}"' for veld in Zoeknaam._meta.concrete_fields)
+    cursor.cursor.copy_expert(f"COPY {Zoeknaam._meta.db_table} ({kolommen}) FROM STDIN", regels)
 
 
-def aantal_rijen(tabel: str) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(f'SELECT count(*) FROM "{tabel}"')
-        return int(cursor.fetchone()[0])
+def _copy(waarde: Any) -> str:
+    """A value as COPY reads it; names here hold no tabs or backslashes."""
+    if waarde is None:
+        return "\\N"
+    if isinstance(waarde, list):
+        return "{" + ",".join(f'"{deel}"' for deel in waarde) + "}"
+    return str(waarde)
