@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.models import F
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from beroepsgeheim.models import Reikwijdte
@@ -96,7 +97,7 @@ def neem_over(
         "naam": actor.naam,
         "tot": f"{overname.tot:%d/%m/%Y}",
     }
-    _meld(actor, gezin, titel, ". ".join(filter(None, (overname.get_reden_display(), toelichting))))
+    _meld(actor, gezin, titel, ". ".join(filter(None, (capfirst(overname.get_reden_display()), toelichting))))
     noteer("overname", sleutel=gezin.sleutel, onderdeel="gezinnen.overname", doel=reden)
     return overname
 

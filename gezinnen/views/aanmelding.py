@@ -244,5 +244,5 @@ def terugkoppeling(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         return redirect("gezinnen:aanmelding", pk=pk)
     return formulierblad(
         request, form, titel=_("Bericht aan de aanmelder"), knop=_("Bericht is gegeven"), aanmelding=rij,
-        dag=request.actor.dag, template="gezinnen/terugkoppeling.html", **_terug(rij),
+        dag=request.actor.dag, formulierklasse="niet-afdrukken", template="gezinnen/terugkoppeling.html", **_terug(rij),
     )  # fmt: skip
