@@ -68,10 +68,7 @@ def _voortgang(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if opdracht is None:
         raise Http404
     context = {"opdracht": opdracht, "percent": Voortgang(pk).percent()}
-    antwoord = render(request, "rapportage/bezig.html", context)
-    if opdracht.loopt and not request.htmx:
-        antwoord["Refresh"] = "3"
-    return antwoord
+    return render(request, "rapportage/bezig.html", context)
 
 
 @beleid(Rol.PROVINCIE)

@@ -79,10 +79,7 @@ def invoer(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "getoond": GETOOND,
         "ongebruikt": _ongebruikt(rij),
     }
-    antwoord = render(request, "rapportage/invoer.html", context)
-    if bezig and not request.htmx:
-        antwoord["Refresh"] = "3"
-    return antwoord
+    return render(request, "rapportage/invoer.html", context)
 
 
 def _ongebruikt(rij: Invoer) -> list[str]:

@@ -48,15 +48,12 @@ def concept_weg(request: HttpRequest, formulier: str, over: uuid.UUID) -> HttpRe
 
 @require_safe
 def opdracht(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """The progress of a job of one's own: a page that refreshes itself, with a way back when it failed."""
+    """The progress of a job of one's own, followed by script or by a link; with a way back when it failed."""
     rij = get_object_or_404(Opdracht, pk=pk, eigenaar=request.actor.functie_id)
     document = Document.objects.filter(opdracht=rij).first()
     percent = 100 if rij.status == Opdracht.Status.KLAAR else Voortgang(rij.pk).percent()
     context = {"opdracht": rij, "percent": percent, "document": document, "terug": _terug(request)}
-    antwoord = render(request, "vloer/opdracht.html", context)
-    if rij.loopt and not request.htmx:
-        antwoord["Refresh"] = "3"  # pages refresh without script as well
-    return antwoord
+    return render(request, "vloer/opdracht.html", context)
 
 
 @require_POST
