@@ -19,4 +19,3 @@ class BeroepsgeheimConfig(AppConfig):
         post_migrate.connect(rls.na_migratie, dispatch_uid="rls")
         outbox.gebruik_omslag(omslag.taak_omslag)
         register(beleid.controleer_beleid, Tags.security)
-        register(rls.controleer_webrol, Tags.database)

@@ -8,8 +8,7 @@ import re
 from typing import Any
 
 from django.apps import apps
-from django.conf import settings
-from django.core.checks import CheckMessage, Error
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connections, transaction
 
 from .register import GESLOTEN_TABELLEN, OPEN_APPS, OPEN_TABELLEN, Regels, alle_regels
@@ -102,23 +101,26 @@ def na_migratie(sender: Any, using: str, **kwargs: Any) -> None:
     synchroniseer(verbinding)
 
 
-def controleer_webrol(app_configs: Any, databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
-    """Refuse to serve when the web role owns tables, is superuser or can bypass row policies."""
-    if not databases or "default" not in databases or getattr(settings, "DEMO", True):
-        return []
+TE_MACHTIG = """
+SELECT r.rolsuper OR r.rolbypassrls OR EXISTS (
+  SELECT 1 FROM pg_class c WHERE c.relowner = r.oid AND c.relkind IN ('r', 'p'))
+FROM pg_roles r WHERE r.rolname = current_user
+"""
+
+
+def webrol_te_machtig() -> bool:
+    """Whether the role of the web server is superuser, owns tables, or can pass by the row policies."""
     with connections["default"].cursor() as cursor:
-        cursor.execute(
-            "SELECT r.rolsuper OR r.rolbypassrls OR EXISTS ("
-            " SELECT 1 FROM pg_class c WHERE c.relowner = r.oid AND c.relkind = 'r')"
-            " FROM pg_roles r WHERE r.rolname = current_user"
-        )
-        te_machtig = cursor.fetchone()[0]
+        cursor.execute(TE_MACHTIG)
+        return bool(cursor.fetchone()[0])
+
+
+def weiger_te_machtige_webrol() -> None:
+    """Called when a web server or worker starts: raises ImproperlyConfigured before anyone is served."""
+    te_machtig = webrol_te_machtig()
+    connections["default"].close()
     if te_machtig:
-        return [
-            Error(
-                "De databaserol van de webserver is te machtig (superuser, BYPASSRLS of eigenaar).",
-                hint="Gebruik in DATABASE_URL een gewone rol; alleen DATABASE_URL_BOUW is de eigenaar.",
-                id="beroepsgeheim.E002",
-            )
-        ]
-    return []
+        raise ImproperlyConfigured(
+            "De databaserol van de webserver is te machtig (superuser, BYPASSRLS of eigenaar van tabellen). "
+            "Gebruik in DATABASE_URL een gewone rol; alleen DATABASE_URL_BOUW is de eigenaar."
+        )

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urljoin
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -33,24 +34,28 @@ class Scherm:
     hoogte: int = 820
 
 
-def ga(*namen: str) -> Callable[[Page], None]:
-    """Follow links by the words people read; the first link that holds them."""
+def ga(*stappen: str) -> Callable[[Page], None]:
+    """Go on from Vandaag: an address ("/week/"), a link by part of its address ("~/kaart/") or by its words."""
 
     def loop(blad: Page) -> None:
-        for naam in namen:
-            blad.locator("main a, nav a", has_text=naam).filter(visible=True).first.click()
+        for stap in stappen:
+            if stap.startswith("/"):
+                blad.goto(urljoin(blad.url, stap))
+            elif stap.startswith("~"):
+                blad.locator(f"main a[href*='{stap[1:]}']").filter(visible=True).first.click()
+            else:
+                blad.locator("main a, nav a", has_text=stap).filter(visible=True).first.click()
             blad.wait_for_load_state("networkidle")
 
     return loop
 
 
 def tel(blad: Page) -> None:
-    """A report of the project period, counted by the worker."""
-    ga("Rapporten")(blad)
-    blad.fill("[name=van]", "2011-01-01")
-    blad.fill("[name=tot]", "2013-12-31")
+    """A report of this year, counted by the worker."""
+    ga("/rapporten/")(blad)
+    blad.select_option("[name=keuze]", index=1)
     blad.locator("main button", has_text="Tellen").click()
-    blad.locator("main table").first.wait_for(timeout=60_000)
+    blad.locator("main h2", has_text="Aanmeldingen").first.wait_for(timeout=60_000)
 
 
 def blijf(blad: Page) -> None:
@@ -59,18 +64,18 @@ def blijf(blad: Page) -> None:
 
 SCHERMEN = [
     Scherm("coach-vandaag", "coach", blijf),
-    Scherm("coach-zoeken", "coach", ga("Gezinnen", "Nieuw gezin")),
-    Scherm("coach-gezin", "coach", ga("Gezinnen", "Okafor"), hoogte=1300),
-    Scherm("coach-intake", "coach", ga("Verdergaan"), hoogte=1100),
-    Scherm("coach-netwerk", "coach", ga("Gezinnen", "Okafor", "kaart"), hoogte=1100),
+    Scherm("coach-zoeken", "coach", ga("/gezinnen/nieuw/")),
+    Scherm("coach-gezin", "coach", ga("/gezinnen/", "Okafor"), hoogte=1300),
+    Scherm("coach-intake", "coach", ga("~/intake/"), hoogte=1100),
+    Scherm("coach-netwerk", "coach", ga("/gezinnen/", "Okafor", "~/netwerk/kaart/"), hoogte=1100),
     Scherm("verzorgende-vandaag", "verzorgende", blijf, breedte=390, hoogte=780),
-    Scherm("verzorgende-week", "verzorgende", ga("Mijn week"), breedte=390, hoogte=780),
+    Scherm("verzorgende-week", "verzorgende", ga("/werk/week/"), breedte=390, hoogte=780),
     Scherm("coordinator-vandaag", "coordinator", blijf),
-    Scherm("coordinator-overleg", "coordinator", ga("Overleg", "Ama"), hoogte=1300),
-    Scherm("coordinator-week", "coordinator", ga("Week")),
+    Scherm("coordinator-overleg", "coordinator", ga("/overleg/", "Ama"), hoogte=1300),
+    Scherm("coordinator-week", "coordinator", ga("/overleg/week/")),
     Scherm("provincie-vandaag", "provincie", blijf),
     Scherm("provincie-rapport", "provincie", tel, hoogte=1300),
-    Scherm("beheerder-mensen", "beheerder", ga("Mensen")),
+    Scherm("beheerder-mensen", "beheerder", ga("/organisaties/rekeningen/")),
 ]
 
 

@@ -7,3 +7,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thuiscompagnie.settings.ontwikkeling")
 
 application = get_wsgi_application()
+
+from beroepsgeheim.rls import weiger_te_machtige_webrol  # noqa: E402 - after Django is set up
+
+weiger_te_machtige_webrol()
