@@ -85,13 +85,14 @@ class Overzicht:
 TIJDLIJN_KORT = 8
 
 
+# What the page shows of the family itself: asked together with it (haal(..., erbij=ERBIJ)).
+ERBIJ = ("gegevens", "gemeente", "coach__gebruiker", "vervanger__gebruiker")
+
+
 def van(gezin: Gezin, actor: Actor, *, dossier: bool) -> Overzicht:
     """Read the family for this actor; without `dossier` (a care worker) no referral and no intake."""
-    gezin = (
-        Gezin.objects.zichtbaar_voor(actor)
-        .select_related("gegevens", "gemeente", "coach__gebruiker", "vervanger__gebruiker")
-        .get(pk=gezin.pk)
-    )
+    if "gegevens" not in gezin._state.fields_cache:
+        gezin = Gezin.objects.zichtbaar_voor(actor).select_related(*ERBIJ).get(pk=gezin.pk)
     leden = sorted(Gezinslid.objects.zichtbaar_voor(actor).filter(gezin=gezin), key=_plaats)
     nu = [lid for lid in leden if lid.is_aanwezig_op(actor.dag)]
     hulp = list(
@@ -101,7 +102,7 @@ def van(gezin: Gezin, actor: Actor, *, dossier: bool) -> Overzicht:
     )
     loopt = [h for h in hulp if _loopt(h.van, h.tot, actor.dag)]
     lijn = list(tijdlijn(gezin, actor, dossier=dossier)[: TIJDLIJN_KORT + 1])
-    aanmelding = _aanmelding(gezin, actor) if dossier else None
+    aanmelding = gezin.laatste_aanmelding = _aanmelding(gezin, actor) if dossier else None
     uit = Overzicht(
         gezin=gezin,
         leden=nu,

@@ -27,8 +27,8 @@ def traject_paneel(gezin: Gezin, actor: Actor) -> dict[str, Any] | None:
 
 
 def intake_paneel(gezin: Gezin, actor: Actor) -> dict[str, Any] | None:
-    """The intake of the latest referral, or the button to begin one (one query)."""
-    aanmelding = (
+    """The intake of the latest referral, or the button to begin one (one query, none where the page asked)."""
+    aanmelding = getattr(gezin, "laatste_aanmelding", None) or (
         Aanmelding.objects.zichtbaar_voor(actor)
         .filter(gezin=gezin)
         .select_related("intake")

@@ -1,13 +1,15 @@
 """Both layers apart: the querysets as owner (row policies asleep), the policies with bare querysets."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from beroepsgeheim.models import Reikwijdte, Toegang
-from gezinnen.models import Aanmelding, Gezin, GezinGegevens
-from organisaties.actor import vandaag
+from beroepsgeheim.toegang import mijn_toegang, sleutels
+from gezinnen.models import Aanmelding, Client, Gezin, GezinGegevens
+from organisaties.actor import Actor, Soort, vandaag
 from organisaties.models import Rol
 from tests.hulp import als, als_bouw
 
@@ -102,3 +104,26 @@ def test_who_works_in_the_home_does_not_read_the_referral(cast):
         assert not Aanmelding.objects.exists()
     with als_bouw():
         assert not Aanmelding.objects.zichtbaar_voor(cast.vera).exists()
+
+
+def test_the_keys_of_lists_are_those_of_the_table_of_access(cast):
+    """`sleutels` writes out in SQL what `mijn_toegang` asks: for everybody and every extent they are equal."""
+    actoren = [
+        *(cast.actor(naam) for naam in cast.functies),
+        Actor(soort=Soort.GEZINSLID, persoon_id=uuid.uuid4()),
+        Actor.systeem(),
+    ]
+    with als_bouw():
+        rij = Toegang.objects.filter(sleutel=cast.zon.sleutel, reikwijdte=Reikwijdte.DOSSIER)[0]
+        velden = {"sleutel": cast.maan.sleutel, "reikwijdte": Reikwijdte.GEZIN, "grond": "x", "van": rij.van}
+        Toegang.objects.create(persoon_id=actoren[-2].persoon_id, **velden)
+        gevonden = 0
+        for actor in actoren:
+            for reikwijdtes in [[r] for r in Reikwijdte] + [[Reikwijdte.DOSSIER, Reikwijdte.ZORG]]:
+                verwacht = set(
+                    mijn_toegang(actor).filter(reikwijdte__in=reikwijdtes).values_list("sleutel", flat=True)
+                )
+                gekregen = Client.objects.filter(sleutel__in=sleutels(actor, *reikwijdtes))
+                assert set(gekregen.values_list("sleutel", flat=True)) == verwacht, (actor.naam, reikwijdtes)
+                gevonden += len(verwacht)
+    assert gevonden

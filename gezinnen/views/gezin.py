@@ -32,13 +32,13 @@ def terug_naar(gezin_pk: uuid.UUID) -> dict[str, str]:
 @require_safe
 def gezin(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Who they are, where they are, who helps, what is next. A care worker sees it without the file."""
-    rij, mag = haal(Gezin, request, pk=pk)
+    rij, mag = haal(Gezin, request, pk=pk, erbij=overzicht.ERBIJ)
     beeld = overzicht.van(rij, request.actor, dossier=mag.bewerken)
     context = {
         "gezin": beeld.gezin,
         "mag": mag,
         "overzicht": beeld,
-        "panelen": panelen.voor(rij, request.actor),
+        "panelen": panelen.voor(beeld.gezin, request.actor),
         "fasen": LOPENDE_FASEN,
         "dag": request.actor.dag,
     }

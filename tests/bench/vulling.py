@@ -103,7 +103,7 @@ def _klonen(cursor: Any, mensen: Mensen, huishoudens: list[namen.Huishouden]) ->
     cursor.execute(
         """CREATE TABLE bench_kloon AS
            SELECT b.n, b.naam, b.leden, c.id AS coach, z.id AS zorg, o.functie AS coordinator,
-                  o.gemeente, o.ocmw, CASE WHEN b.n <= %(per)s THEN 0 ELSE mod(b.n, 60) * 7 END AS dagen
+                  o.gemeente, o.ocmw, CASE WHEN b.n <= %(per)s THEN 0 ELSE 7 + mod(b.n / %(per)s, 60) * 7 END AS dagen
              FROM bench_naam b
              JOIN bench_coach c ON c.n = (b.n - 1) / %(per)s
              JOIN bench_zorg z ON z.n = (b.n - 1) / %(zorg)s
