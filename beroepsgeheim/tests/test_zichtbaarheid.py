@@ -117,6 +117,13 @@ def test_the_keys_of_lists_are_those_of_the_table_of_access(cast):
         rij = Toegang.objects.filter(sleutel=cast.zon.sleutel, reikwijdte=Reikwijdte.DOSSIER)[0]
         velden = {"sleutel": cast.maan.sleutel, "reikwijdte": Reikwijdte.GEZIN, "grond": "x", "van": rij.van}
         Toegang.objects.create(persoon_id=actoren[-2].persoon_id, **velden)
+        gisteren = vandaag() - timedelta(days=1)
+        eva, fons = cast.functies["eva"], cast.functies["fons"]
+        Toegang.objects.create(functie=eva, tot=gisteren, **velden)
+        Toegang.objects.create(functie=eva, ingetrokken_op=timezone.now(), **velden)
+        Toegang.objects.create(functie=eva, **velden | {"van": vandaag() + timedelta(days=1)})
+        Toegang.objects.create(organisatie=fons.organisatie, rol=Rol.COORDINATOR, **velden)
+        Toegang.objects.create(organisatie=eva.organisatie, rol=Rol.BEHEERDER, **velden)
         gevonden = 0
         for actor in actoren:
             for reikwijdtes in [[r] for r in Reikwijdte] + [[Reikwijdte.DOSSIER, Reikwijdte.ZORG]]:
