@@ -127,13 +127,16 @@ def van(gezin: Gezin, actor: Actor, *, dossier: bool) -> Overzicht:
 
 
 def _aanmelding(gezin: Gezin, actor: Actor) -> Aanmelding | None:
-    return (
+    laatste = (
         Aanmelding.objects.zichtbaar_voor(actor)
         .filter(gezin=gezin)
-        .select_related("gezin", "intake")
+        .select_related("intake")
         .order_by("-datum", "-gemaakt_op")
         .first()
     )
+    if laatste is not None:
+        laatste.gezin = gezin  # at hand already: not joined again
+    return laatste
 
 
 def tijdlijn(gezin: Gezin, actor: Actor, *, dossier: bool) -> QuerySet[Gebeurtenis]:

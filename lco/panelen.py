@@ -15,6 +15,8 @@ def overleg_paneel(gezin: Gezin, actor: Actor) -> dict[str, Any]:
     overleggen = list(
         Overleg.objects.gevolgd_door(actor)
         .filter(client_sleutel=gezin.sleutel)
+        .select_related(None)  # only the names that a row of the block shows
+        .select_related("gemeente", "coordinator__gebruiker")
         .order_by("-gemaakt_op", "pk")[:5]
     )
     lopend = any(o.is_lopend for o in overleggen)
