@@ -3,6 +3,7 @@
 import lzma
 import zipfile
 import zlib
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import Any
 from xml.parsers import expat
@@ -31,7 +32,7 @@ class Onbruikbaar(Exception):
     """The file cannot be used at all; the message tells a person what to do."""
 
 
-class Stroom:
+class Stroom(ABC):
     """One pass over a part of the archive; subclasses fill `klaar` with what can be handed on."""
 
     def __init__(self) -> None:
@@ -39,14 +40,17 @@ class Stroom:
         self.gestopt = False
         self.gelezen = 0.0
 
+    @abstractmethod
     def begin(self, naam: str, eigenschappen: dict[str, str]) -> None:
-        raise NotImplementedError
+        """An element opens."""
 
+    @abstractmethod
     def einde(self, naam: str) -> None:
-        raise NotImplementedError
+        """An element closes."""
 
+    @abstractmethod
     def tekst(self, tekst: str) -> None:
-        raise NotImplementedError
+        """Text inside the element that is open."""
 
     def lees(self, archief: zipfile.ZipFile, deel: str) -> Iterator[Any]:
         """Yield what the handlers finished, piece by piece. A document type (entities) is refused."""
