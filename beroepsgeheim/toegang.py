@@ -96,6 +96,7 @@ def beeindig(
     grond: str = "",
     functie_id: uuid.UUID | None = None,
     organisatie_id: uuid.UUID | None = None,
+    persoon_id: uuid.UUID | None = None,
 ) -> int:
     """End access to a key at once, for a holder and/or a ground. Returns how many rows ended."""
     if huidige_actor().soort is Soort.BOUW:  # the owner loads data directly; the web role cannot
@@ -106,9 +107,12 @@ def beeindig(
             rijen = rijen.filter(functie_id=functie_id)
         if organisatie_id:
             rijen = rijen.filter(organisatie_id=organisatie_id)
+        if persoon_id:
+            rijen = rijen.filter(persoon_id=persoon_id)
         return rijen.update(ingetrokken_op=timezone.now())
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT bg_beeindig_toegang(%s, %s, %s, %s)", [sleutel, grond, functie_id, organisatie_id]
+            "SELECT bg_beeindig_toegang(%s, %s, %s, %s, %s)",
+            [sleutel, grond, functie_id, organisatie_id, persoon_id],
         )
         return int(cursor.fetchone()[0])

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from .models import Functie, Rol
+from .models import Functie, Gebruiker, Rol
 
 BRUSSEL = ZoneInfo("Europe/Brussels")
 
@@ -60,6 +60,19 @@ class Actor:
         )
 
     @classmethod
+    def van_persoon(cls, gebruiker: Gebruiker, **extra: Any) -> "Actor":
+        """The actor of a family member who logs in: the person alone, no role in an organisation, no name."""
+        if gebruiker.persoon_id is None:
+            raise ValueError("this user is not a family member")
+        return cls(
+            soort=Soort.GEZINSLID,
+            gebruiker_id=gebruiker.pk,
+            rol=Rol.GEZINSLID.value,
+            persoon_id=gebruiker.persoon_id,
+            **extra,
+        )
+
+    @classmethod
     def systeem(cls) -> "Actor":
         """Work that nobody asked for (the schedule). It reads no family."""
         return cls(soort=Soort.SYSTEEM, naam="systeem")
@@ -87,6 +100,13 @@ class Actor:
         soort = Soort(gegevens["soort"])
         if soort is Soort.SYSTEEM:
             return replace(cls.systeem(), verzoek_id=gegevens.get("verzoek", ""))
+        if soort is Soort.GEZINSLID:
+            gebruiker = Gebruiker.objects.filter(
+                pk=gegevens["gebruiker"], is_active=True, persoon_id__isnull=False
+            ).first()
+            if gebruiker is None:
+                raise FunctieVoorbij
+            return cls.van_persoon(gebruiker, verzoek_id=gegevens.get("verzoek", ""))
         functie = (
             Functie.objects.actief_op(vandaag())
             .select_related("gebruiker", "organisatie")

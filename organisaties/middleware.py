@@ -24,7 +24,9 @@ class ActorMiddleware:
 
 
 def kies_actor(request: HttpRequest) -> Actor | None:
-    """The actor of the role chosen in this session, else of the first role in force."""
+    """The family member herself, or the role chosen in this session, else the first role in force."""
+    if request.user.persoon_id is not None:
+        return Actor.van_persoon(request.user, verzoek_id=request.verzoek_id)
     functies = tuple(
         Functie.objects.actief_op(vandaag())
         .filter(gebruiker=request.user)

@@ -252,6 +252,9 @@ class Gebruiker(AbstractBaseUser):
     naam = models.CharField(_("naam"), max_length=120)
     email = models.EmailField(_("e-mailadres"), null=True, blank=True)  # noqa: DJ001 - unique when given
     telefoon = models.CharField(_("telefoon op het werk"), max_length=30, blank=True)
+    persoon_id = models.UUIDField(
+        null=True, unique=True, editable=False, help_text="Opaque key of the family member who logs in."
+    )
     is_active = models.BooleanField(_("actief"), default=True)
     gemaakt_op = models.DateTimeField(default=timezone.now)
 
@@ -302,6 +305,8 @@ class Rol(models.TextChoices):
     VORMING = "vorming", _("vormingsverantwoordelijke")
     PROVINCIE = "provincie", _("provinciaal medewerker")
     BEHEERDER = "beheerder", _("beheerder")
+    PRIVACY = "privacy", _("functionaris gegevensbescherming")
+    ONDERSTEUNING = "ondersteuning", _("ondersteuning")
 
 
 class FunctieQuerySet(models.QuerySet["Functie"]):

@@ -44,6 +44,8 @@ LEEG: dict[str, Any] = {
     Rol.DEONTOLOGIE: _("Hier komt een zorg om veiligheid waarvoor een collega uw raad vraagt."),
     Rol.VORMING: _("Hier komen de vormingen van uw dienst."),
     Rol.PROVINCIE: _("Hier komt uw laatste rapport."),
+    Rol.PRIVACY: _("Hier komen vragen van gezinnen over hun gegevens."),
+    Rol.ONDERSTEUNING: _("U ziet hier hoe de toepassing draait, nooit iets over een gezin."),
     Rol.BEHEERDER: _("Hier komen rollen die een collega voorstelde en die u goedkeurt of afwijst."),
 }
 

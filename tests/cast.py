@@ -53,6 +53,8 @@ PERSONEN: list[tuple[str, str, str]] = [
     ("tom", Rol.VORMING, "dienst-a"),
     ("karel", Rol.KLUSSENDIENST, "klus"),
     ("door", Rol.VRIJWILLIGERSWERKING, "domo"),
+    ("paula", Rol.PRIVACY, "dienst-a"),
+    ("olaf", Rol.ONDERSTEUNING, "dienst-a"),
 ]
 
 

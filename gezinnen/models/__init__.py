@@ -6,12 +6,14 @@ from .hulp import BetrokkenHulpverlener, Kader
 from .intake import DoelVanAnderen, Intake, IntakeDomein, IntakeZitting
 from .kern import Adres, Client, Gezin, GezinGegevens, Gezinslid, JaNeeOnbekend, Levensdomein
 from .overname import Overname
+from .stem import Afscherming, MetStem, Publiek, StemQuerySet
 from .traject import Doel, Fase, Stap, Traject, TrajectFase, Vooruitgang
 from .zoeknaam import Zoeknaam
 
 __all__ = [
     "Aanmelding",
     "Adres",
+    "Afscherming",
     "Beslissing",
     "BetrokkenHulpverlener",
     "Client",
@@ -28,9 +30,12 @@ __all__ = [
     "JaNeeOnbekend",
     "Kader",
     "Levensdomein",
+    "MetStem",
     "Overname",
+    "Publiek",
     "Reden",
     "Stap",
+    "StemQuerySet",
     "Traject",
     "TrajectFase",
     "VerwijzerSoort",
