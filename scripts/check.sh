@@ -26,7 +26,7 @@ productie() {
         SECRET_KEY="$("$python" -c 'import secrets; print(secrets.token_urlsafe(64))')" \
         ALLOWED_HOSTS=thuiscompagnie.example \
         DOCUMENTEN_MAP="${TMPDIR:-/tmp}" \
-        EMAIL_HOST=mail.example EMAIL_AFZENDER=thuiscompagnie@thuiscompagnie.example \
+        SECURITY_CONTACT=mailto:beveiliging@thuiscompagnie.example EMAIL_HOST=mail.example EMAIL_AFZENDER=thuiscompagnie@thuiscompagnie.example \
         "$python" manage.py check --deploy --fail-level WARNING
 }
 
@@ -39,6 +39,11 @@ doe "sjablonen compileren" "$python" scripts/sjablonen.py
 doe "geen ontbrekende migraties" "$python" manage.py makemigrations --check --dry-run
 doe "productie-instellingen (check --deploy)" productie
 doe "vaste versies zonder adressen" geen_adres_in_slot
+if zwakheden=$("$python" scripts/kwetsbaar.py 2>&1); then
+    echo "ok    gekende zwakheden in pakketten${zwakheden:+ ($zwakheden)}"
+else
+    doe "gekende zwakheden in pakketten" eval 'echo "$zwakheden"; false'
+fi
 
 if [ ${#fouten[@]} -gt 0 ]; then
     echo

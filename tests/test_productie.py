@@ -22,6 +22,7 @@ GOED = {
     "DOCUMENTEN_MAP": "/srv/documenten",
     "EMAIL_HOST": "mail.voorbeeld.test",
     "EMAIL_AFZENDER": "niet-antwoorden@voorbeeld.test",
+    "SECURITY_CONTACT": "mailto:beveiliging@voorbeeld.test",
 }
 TOON = """
 from thuiscompagnie.settings import productie as p
@@ -49,7 +50,7 @@ def test_a_missing_value_stops_production_and_is_named(naam):
 
 @pytest.mark.parametrize(
     ("naam", "waarde"),
-    [("SECRET_KEY", "kort"), ("SECRET_KEY", "a" * 60), ("ALLOWED_HOSTS", "*")],
+    [("SECRET_KEY", "kort"), ("SECRET_KEY", "a" * 60), ("ALLOWED_HOSTS", "*"), ("SECURITY_CONTACT", "jan")],
 )
 def test_a_weak_value_stops_production_and_is_named(naam, waarde):
     klaar = start(**{naam: waarde})

@@ -3,13 +3,14 @@
 from allauth.account import views as account
 from django.urls import include, path
 
-from thuiscompagnie import gezondheid
+from thuiscompagnie import beveiliging, gezondheid
 
 urlpatterns = [
     path("", include("portaal.urls")),
     path("aanmelden/", account.login, name="account_login"),
     path("afmelden/", account.logout, name="account_logout"),
     path("geen-toegang/", account.account_inactive, name="account_inactive"),
+    path(".well-known/security.txt", beveiliging.security_txt, name="security_txt"),
     path("gezondheid/", gezondheid.gezondheid, name="gezondheid"),
     path("", include("thuiscompagnie.vloer.urls")),
     path("", include("portaal.rekeningen.urls")),

@@ -13,6 +13,7 @@ BASIS = [
     Rij("account_logout", openbaar=True),
     Rij("account_inactive", openbaar=True, post="-"),
     Rij("gezondheid", openbaar=True),
+    Rij("security_txt", openbaar=True),
     Rij("portaal:vandaag", ja=IEDEREEN),
 ]
 RIJEN: list[Rij] = [

@@ -20,5 +20,6 @@ CELERY_BROKER_URL = broker_url()
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
+SECURITY_CONTACT = "mailto:beveiliging@localhost"
 DEMO = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http"

@@ -47,6 +47,10 @@ EMAIL_USE_TLS = os.environ.get("EMAIL_TLS", "1") == "1"
 EMAIL_HOST_USER = os.environ.get("EMAIL_GEBRUIKER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_WACHTWOORD", "")
 DEFAULT_FROM_EMAIL = verplicht("EMAIL_AFZENDER")
+# Where a weakness is reported (security.txt): mailto: or https:, never a person's own address.
+SECURITY_CONTACT = verplicht("SECURITY_CONTACT")
+if not SECURITY_CONTACT.startswith(("mailto:", "https://")):
+    raise ImproperlyConfigured("SECURITY_CONTACT begint met mailto: of https://.")
 
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-sessie"
