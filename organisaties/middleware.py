@@ -2,11 +2,12 @@
 
 import uuid
 from collections.abc import Callable
+from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 
 from .actor import Actor, vandaag
-from .models import Functie
+from .models import Functie, Gebruiker
 
 SESSIE_FUNCTIE = "functie"
 
@@ -25,11 +26,12 @@ class ActorMiddleware:
 
 def kies_actor(request: HttpRequest) -> Actor | None:
     """The family member herself, or the role chosen in this session, else the first role in force."""
-    if request.user.persoon_id is not None:
-        return Actor.van_persoon(request.user, verzoek_id=request.verzoek_id)
+    gebruiker = cast(Gebruiker, request.user)  # only called for who is logged in
+    if gebruiker.persoon_id is not None:
+        return Actor.van_persoon(gebruiker, verzoek_id=request.verzoek_id)
     functies = tuple(
         Functie.objects.actief_op(vandaag())
-        .filter(gebruiker=request.user)
+        .filter(gebruiker=gebruiker)
         .select_related("organisatie", "gebruiker")
         .order_by("organisatie__naam", "rol", "pk")
     )

@@ -25,7 +25,8 @@ def zonder_hash(tekst: str) -> list[str]:
 
 def oordeel(pakketten: list[dict[str, Any]], *, verplicht: bool) -> tuple[list[str], list[str]]:
     """(errors, remarks) of pip-audit's answer."""
-    fouten, opmerkingen = [], []
+    fouten: list[str] = []
+    opmerkingen: list[str] = []
     niet_gevonden = [p["name"] for p in pakketten if "skip_reason" in p]
     for pakket in pakketten:
         for zwakte in pakket.get("vulns", []):
