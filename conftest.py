@@ -44,13 +44,18 @@ def _sluit_andere_verbindingen() -> None:
         )
 
 
+ALLEEN_AANVULLEN = ("beroepsgeheim_raadpleging", "beroepsgeheim_logboekkop")
+
+
 def _leegmaken(zelf: TransactionTestCase) -> None:
-    """Empty all tables after a test with real commits: the owner's work, the log's trigger included."""
+    """Empty all tables after a test with real commits: the owner's work, the triggers of the log included."""
     with als_bouw(), connection.cursor() as cursor:
         tabellen = list(connection.introspection.django_table_names(only_existing=True))
-        cursor.execute("ALTER TABLE beroepsgeheim_raadpleging DISABLE TRIGGER USER")
+        for tabel in ALLEEN_AANVULLEN:
+            cursor.execute(f"ALTER TABLE {tabel} DISABLE TRIGGER USER")
         cursor.execute("TRUNCATE {} CASCADE".format(", ".join(f'"{t}"' for t in tabellen)))
-        cursor.execute("ALTER TABLE beroepsgeheim_raadpleging ENABLE TRIGGER USER")
+        for tabel in ALLEEN_AANVULLEN:
+            cursor.execute(f"ALTER TABLE {tabel} ENABLE TRIGGER USER")
     for verbinding in connections.all(initialized_only=True):
         if verbinding.alias != "default":
             verbinding.close()

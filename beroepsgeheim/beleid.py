@@ -98,7 +98,8 @@ def haal(
 
     Starts from `zichtbaar_voor(actor)`: what the actor may not know of is 404. With `mag="bewerken"` an
     actor who may see but not do gets 403. `erbij` names relations that the page shows, read along in the same
-    query. Side effect: one line in the read log for objects with a key.
+    query. Side effect: one line in the read log for objects with a key; what one member of the family said
+    (`obj.logboek_persoon`) gives a line that nobody else of the family reads.
     """
     actor = request.actor
     if actor is None:
@@ -114,5 +115,10 @@ def haal(
         raise PermissionDenied
     sleutel = getattr(obj, "sleutel", None)
     if sleutel is not None:
-        noteer("bekijken", sleutel=sleutel, onderdeel=onderdeel or model._meta.label_lower)
+        noteer(
+            "bekijken",
+            sleutel=sleutel,
+            onderdeel=onderdeel or model._meta.label_lower,
+            persoon=getattr(obj, "logboek_persoon", None),
+        )
     return obj, rechten

@@ -6,6 +6,7 @@ each other's tables recurse); the web role may only read it, functions of the ow
 
 import uuid
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -77,11 +78,15 @@ class Raadpleging(models.Model):
         TOEGANG = "toegang", _("toegang gegeven of beëindigd")
         OVERNAME = "overname", _("overgenomen bij afwezigheid")
         AANMELDING = "aanmelding", _("aangemeld")
+        DELEN = "delen", _("gedeeld")
+        BEZWAAR = "bezwaar", _("bezwaar gemaakt")
+        LOGBOEK = "logboek", _("in het logboek gekeken")
+        WISSEN = "wissen", _("gewist")
 
     id = models.BigAutoField(primary_key=True)
     tijdstip = models.DateTimeField()
     actie = models.CharField(max_length=20)
-    sleutel = models.UUIDField(null=True, db_index=True)
+    sleutel = models.UUIDField(null=True)
     onderdeel = models.CharField(max_length=60)
     doel = models.CharField(max_length=120, blank=True)
     aantal = models.IntegerField(null=True)
@@ -94,13 +99,54 @@ class Raadpleging(models.Model):
     verzoek = models.CharField(max_length=32)
     vorige_hash = models.BinaryField()
     hash = models.BinaryField()
+    # The one member of the family whose own words or own look this line is about; nobody else of it reads it.
+    persoon = models.UUIDField(null=True)
 
     class Meta:
         verbose_name = _("raadpleging")
         verbose_name_plural = _("raadplegingen")
+        indexes = [
+            models.Index(fields=["sleutel", "id"], name="raadpleging_sleutel"),
+            models.Index(fields=["organisatie", "id"], name="raadpleging_organisatie"),
+            BrinIndex(fields=["tijdstip"], name="raadpleging_tijdstip"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.pk}"
+
+
+class Logboekstand(models.Model):
+    """Where the log ends: one row, written with each line. What lies beyond it, or is missing, was tampered with."""
+
+    id = models.SmallIntegerField(primary_key=True)
+    laatste_id = models.BigIntegerField()
+    aantal = models.BigIntegerField()
+    hash = models.BinaryField()
+    # From this number on there are no gaps; before it, numbers of rolled back requests may be missing.
+    aaneen_vanaf = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = _("stand van het logboek")
+
+    def __str__(self) -> str:
+        return f"{self.laatste_id}"
+
+
+class Logboekkop(models.Model):
+    """The head of the log at the end of a day; the same line stands in a file outside the database."""
+
+    dag = models.DateField(primary_key=True)
+    laatste_id = models.BigIntegerField()
+    aantal = models.BigIntegerField()
+    hash = models.BinaryField()
+
+    class Meta:
+        ordering = ["dag"]
+        verbose_name = _("kop van het logboek")
+        verbose_name_plural = _("koppen van het logboek")
+
+    def __str__(self) -> str:
+        return f"{self.dag}"
 
 
 class Geheim(models.Model):

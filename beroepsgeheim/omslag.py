@@ -8,6 +8,7 @@ writes the collected log rows just before the commit. Requests, tasks, streams a
 """
 
 import json
+import re
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,6 +32,8 @@ class Scope:
 
 huidige_scope: ContextVar[Scope | None] = ContextVar("beroepsgeheim_scope", default=None)
 
+# What a line of the log may hold beside keys: words of our own, in small letters.
+CODES = re.compile(r"[a-z0-9_.: \-]+")
 LEEG = ("", "", "", "", "", "", "")
 
 
@@ -73,11 +76,15 @@ def noteer(
     doel: str = "",
     aantal: int | None = None,
     uitkomst: str = "ok",
+    persoon: uuid.UUID | None = None,
 ) -> None:
     """Put a line in the log of this envelope. The line carries keys and kinds, never content.
 
+    `persoon` is the one family member whose own words it is about: nobody else of the family reads the line.
     The same look twice in one request is one line. Background requests write no looks.
     """
+    if not CODES.fullmatch(f"{onderdeel} {doel}"):
+        raise ValueError("a line of the log holds codes and keys only, no text")
     scope = huidige_scope.get()
     if scope is None:
         raise LookupError("no envelope is open")
@@ -90,6 +97,7 @@ def noteer(
         "doel": doel,
         "aantal": aantal,
         "uitkomst": uitkomst,
+        "persoon": str(persoon or scope.actor.persoon_id or "") or None,
     }
     if regel not in scope.regels:
         scope.regels.append(regel)

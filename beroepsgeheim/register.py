@@ -57,7 +57,13 @@ OPEN_TABELLEN: dict[str, str] = {
     "organisaties_functie": "SELECT, INSERT, UPDATE",
 }
 # Tables the web role never touches itself: only functions of the owner do.
-GESLOTEN_TABELLEN = {"beroepsgeheim_raadpleging", "pghistory_context", "pghistory_events"}
+GESLOTEN_TABELLEN = {
+    "beroepsgeheim_raadpleging",
+    "beroepsgeheim_logboekstand",
+    "beroepsgeheim_logboekkop",
+    "pghistory_context",
+    "pghistory_events",
+}
 
 
 def beschermd(

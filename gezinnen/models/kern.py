@@ -281,6 +281,11 @@ class Gezinslid(Geheim):
         return "kind" if self.soort == self.Soort.KIND else "mens"
 
     @property
+    def logboek_persoon(self) -> uuid.UUID | None:
+        """An address of one member: a look at it is told to nobody else of the family."""
+        return self.van_lid_id
+
+    @property
     def in_woorden(self) -> str:
         """Who this is, how old, and since or until when: one line."""
         delen = [str(self.get_soort_display())] if self.naam else []

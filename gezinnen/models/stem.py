@@ -76,6 +76,11 @@ class MetStem(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def logboek_persoon(self) -> uuid.UUID | None:
+        """Whose words these are: a look at them is told to nobody else of the family."""
+        return self.spreker_id
+
 
 @met_geschiedenis()
 @beschermd(lezen=[("sleutel", "dossier", "zorg")], schrijven=[DOSSIER], ook_lezen="lid_id = bg_persoon()")
