@@ -16,6 +16,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from .models import Concept, Formulierbon
+from .rijksregister import geen_rijksregisternummer
 from .woorden import begin_met_kiezen
 
 MAX_TEKST = 20_000
@@ -57,12 +58,18 @@ class HuisModelFormulier(forms.ModelForm):
 
 
 def begrens(velden: Mapping[str, forms.Field]) -> None:
-    """Every free text has a limit that is told, never a crash; NUL characters are refused by Django itself."""
+    """Every free text has a limit that is told, never a crash; NUL characters are refused by Django itself.
+
+    No text takes a national register number; a password may look like one.
+    """
     for veld in velden.values():
-        tekst = isinstance(veld, forms.CharField) and not isinstance(veld, forms.UUIDField)
-        if tekst and veld.max_length is None:
+        if not isinstance(veld, forms.CharField) or isinstance(veld, forms.UUIDField):
+            continue
+        if veld.max_length is None:
             veld.max_length = MAX_TEKST
             veld.validators.append(forms.fields.validators.MaxLengthValidator(MAX_TEKST))
+        if not isinstance(veld.widget, forms.PasswordInput):
+            veld.validators.append(geen_rijksregisternummer)
 
 
 class VersieConflict(Exception):
