@@ -9,7 +9,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thuiscompagnie.settings.ontwikk
 
 app = Celery("thuiscompagnie")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["thuiscompagnie.vloer"])
+app.autodiscover_tasks(["thuiscompagnie.vloer", "beroepsgeheim"])
 
 
 @worker_init.connect

@@ -79,7 +79,12 @@ BEGIN
   PERFORM pg_advisory_xact_lock(hashtext('beroepsgeheim_raadpleging'));
   SELECT * INTO v_stand FROM beroepsgeheim_logboekstand WHERE id = 1;
   v_dag := (now() AT TIME ZONE 'UTC')::date;
-  IF v_stand.id IS NULL OR EXISTS (SELECT 1 FROM beroepsgeheim_logboekkop k WHERE k.dag = v_dag) THEN
+  SELECT * INTO v_kop FROM beroepsgeheim_logboekkop k WHERE k.dag = v_dag;
+  IF FOUND THEN
+    RETURN NEXT v_kop;
+    RETURN;
+  END IF;
+  IF v_stand.id IS NULL THEN
     RETURN;
   END IF;
   INSERT INTO beroepsgeheim_logboekkop (dag, laatste_id, aantal, hash)

@@ -195,7 +195,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": float(os.environ.get("OUTBOX_VEEG_SECONDEN", "10")),
         "options": {"expires": 10},
     },
+    # At most one head a day is taken; asking each hour catches up after a night without power.
+    "kop-van-het-logboek": {"task": "beroepsgeheim.exporteer_kop", "schedule": 3600.0},
 }
+# The heads of the log leave the database: another disk, or a place that is copied elsewhere, is best.
+LOGBOEK_KOPPEN_MAP = os.environ.get("LOGBOEK_KOPPEN_MAP") or VAR_DIR / "logboek"
 OUTBOX_LEASE_SECONDEN = int(os.environ.get("OUTBOX_LEASE_SECONDEN", "30"))
 OUTBOX_MAX_POGINGEN = 3
 
