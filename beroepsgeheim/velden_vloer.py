@@ -1,0 +1,111 @@
+"""Why each field of the floor, of people who log in and of the mechanism itself is here.
+
+The floor and organisaties know no registry (imports go one way), so they are declared here, like their policies.
+"""
+
+from allauth.account.models import EmailAddress, EmailConfirmation
+from django.utils.translation import gettext_lazy as _
+
+from organisaties.models import Functie, Gebruiker
+from thuiscompagnie.vloer.models import Concept, Document, Opdracht
+
+from .models import Raadpleging, Toegang
+from .velden import Gevoelig, Grond, Niemand, Zichtbaar, declareer, veld
+
+MEDEWERKERS = _("medewerkers en gezinsleden die zich aanmelden")
+WERK = {
+    "grond": Grond.WERK, "bewaren": "account", "gevoelig": Gevoelig.GEWOON, "zichtbaar": Zichtbaar.TEAM,
+    "betrokkenen": MEDEWERKERS, "rijen": Niemand(reden=_("dit gaat over medewerkers, niet over u")),
+}  # fmt: skip
+
+declareer(
+    Gebruiker,
+    doel=_("zich aanmelden en weten wie iets deed; een gezinslid heeft hier geen naam en geen mailadres"),
+    velden=["gebruikersnaam", "naam", "email", "telefoon", "is_active", "last_login", "password"],
+    technisch="persoon_id",
+    **WERK,
+)
+declareer(
+    Functie,
+    doel=_("rechten geven in één rol, door twee mensen toegekend"),
+    velden=[
+        "gebruiker", "organisatie", "rol", "van", "tot", "voorgesteld_door", "voorgesteld_op", "toegekend_door",
+        "toegekend_op", "ingetrokken_op", "ingetrokken_door",
+    ],
+    **WERK,
+)  # fmt: skip
+declareer(
+    EmailAddress,
+    doel=_("zich aanmelden met een mailadres"),
+    velden=["user", "email"],
+    technisch="verified primary",
+    **WERK,
+)
+declareer(
+    EmailConfirmation,
+    doel=_("een mailadres bevestigen"),
+    velden=["email_address"],
+    technisch="created sent key",
+    **WERK,
+)
+declareer(
+    Toegang,
+    doel=_("weten wie op welke grond een dossier mag lezen"),
+    velden=[
+        "reikwijdte",
+        "grond",
+        "functie",
+        "organisatie",
+        "rol",
+        "persoon_id",
+        "van",
+        "tot",
+        "ingetrokken_op",
+        "gegeven_op",
+    ],
+    technisch="gegeven_door",
+    grond=Grond.PLICHT,
+    gevoelig=Gevoelig.GEWOON,
+    zichtbaar=Zichtbaar.TEAM,
+    rijen=Niemand(reden=_("wie keek, staat bij “wie keek wanneer”")),
+)
+declareer(
+    Raadpleging,
+    doel=_("kunnen tonen wie wanneer naar een dossier keek"),
+    velden=[
+        "tijdstip", "actie", "onderdeel", veld("doel"), "aantal", "uitkomst", "soort_actor", "gebruiker", "functie",
+        "organisatie", "rol", "persoon",
+    ],
+    technisch="verzoek vorige_hash hash",
+    grond=Grond.PLICHT,
+    bewaren="logboek",
+    gevoelig=Gevoelig.GEWOON,
+    rijen=Niemand(reden=_("wie keek, staat bij “wie keek wanneer”")),
+)  # fmt: skip
+declareer(
+    Document,
+    doel=_("papieren en bestanden bewaren die bij een dossier horen"),
+    velden=["soort", "omvang", "eigenaar"],
+    technisch="over opdracht bestand mediatype extensie sha256",
+    rijen=Niemand(reden=_("de inhoud staat in de onderdelen zelf; het papier vraagt u aan uw coach")),
+)
+declareer(
+    Concept,
+    doel=_("niets verliezen van wat iemand typte"),
+    velden=["velden", "bewaard_op"],
+    technisch="functie formulier over",
+    bewaren="concept",
+    zichtbaar=Zichtbaar.TEAM,
+    rijen=Niemand(reden=_("wat iemand nog niet bewaarde")),
+)
+declareer(
+    Opdracht,
+    doel=_("werk doen dat iemand vroeg: papieren, mails"),
+    velden=["soort", "actor", "eigenaar", "status"],
+    technisch="uniek lading pogingen lease geleased_tot fout resultaat klaar_op",
+    grond=Grond.PLICHT,
+    bewaren="werk",
+    gevoelig=Gevoelig.GEWOON,
+    zichtbaar=Zichtbaar.TEAM,
+    rijen=Niemand(reden=_("enkel sleutels, geen inhoud")),
+)
