@@ -44,6 +44,7 @@ MENU: dict[str, list[tuple[Any, str, str]]] = {
         (_("Mensen"), "organisaties:rekeningen", "mens"),
         (_("Partners"), "organisaties:partners", "gebouw"),
     ],
+    Rol.PRIVACY: [(_("Logboek"), "logboek:overzicht", "zoek")],
     Rol.PROVINCIE: [
         (_("Rapporten"), "rapportage:rapporten", "grafiek"),
         (_("Partners"), "organisaties:partners", "gebouw"),

@@ -14,6 +14,7 @@ urlpatterns = [
     path("gezondheid/", gezondheid.gezondheid, name="gezondheid"),
     path("", include("thuiscompagnie.vloer.urls")),
     path("", include("portaal.rekeningen.urls")),
+    path("logboek/", include("portaal.logboek.urls")),
     path("gezinnen/", include("gezinnen.urls")),
     path("overleg/", include("lco.urls")),
     path("werk/", include("coaching.urls")),

@@ -1,6 +1,7 @@
 """The checked-in matrix: all rows, by app."""
 
 from tests.toegang import gezin, werk
+from tests.toegang.audit import AUDIT
 from tests.toegang.matrix import IEDEREEN, Rij
 from tests.toegang.netwerk import NETWERK
 from tests.toegang.overleg import OVERLEG
@@ -26,4 +27,5 @@ RIJEN: list[Rij] = [
     *werk.RAPPORTEN,
     *OVERLEG,
     *NETWERK,
+    *AUDIT,
 ]

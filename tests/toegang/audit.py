@@ -1,0 +1,7 @@
+"""Rows of the log and of the history of changes."""
+
+from tests.toegang.matrix import Rij
+
+AUDIT = [
+    Rij("logboek:overzicht", ja="paula", post="-"),
+]
