@@ -8,7 +8,7 @@ class GezinnenConfig(AppConfig):
     verbose_name = "Gezinnen"
 
     def ready(self) -> None:
-        from . import documents, tasks  # noqa: F401
-        from .panelen_traject import registreer_panelen
+        from . import documents, panelen_notities, panelen_traject, tasks  # noqa: F401
 
-        registreer_panelen()
+        panelen_traject.registreer_panelen()
+        panelen_notities.registreer_panelen()

@@ -5,9 +5,11 @@ from .gebeurtenis import Gebeurtenis
 from .hulp import BetrokkenHulpverlener, Kader
 from .intake import DoelVanAnderen, Intake, IntakeDomein, IntakeZitting
 from .kern import Adres, Client, Gezin, GezinGegevens, Gezinslid, JaNeeOnbekend, Levensdomein
+from .notitie import Notitie, NotitieSoort, NotitieTekst
 from .overname import Overname
 from .stem import Afscherming, MetStem, Publiek, StemQuerySet
 from .traject import Doel, Fase, Stap, Traject, TrajectFase, Vooruitgang
+from .veiligheid import EerstMetGezin, VeiligheidStap, Woording, ZorgOmVeiligheid
 from .zoeknaam import Zoeknaam
 
 __all__ = [
@@ -19,6 +21,7 @@ __all__ = [
     "Client",
     "Doel",
     "DoelVanAnderen",
+    "EerstMetGezin",
     "Fase",
     "Gebeurtenis",
     "Gezin",
@@ -31,6 +34,9 @@ __all__ = [
     "Kader",
     "Levensdomein",
     "MetStem",
+    "Notitie",
+    "NotitieSoort",
+    "NotitieTekst",
     "Overname",
     "Publiek",
     "Reden",
@@ -38,7 +44,10 @@ __all__ = [
     "StemQuerySet",
     "Traject",
     "TrajectFase",
+    "VeiligheidStap",
     "VerwijzerSoort",
     "Vooruitgang",
+    "Woording",
     "Zoeknaam",
+    "ZorgOmVeiligheid",
 ]

@@ -33,4 +33,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<uuid:pk>/overnemen/", coach.overnemen, name="overnemen"),
     path("overname/<uuid:pk>/stoppen/", coach.overname_stoppen, name="overname_stoppen"),
     path("", include("gezinnen.urls.traject")),
+    path("", include("gezinnen.urls.notities")),
 ]

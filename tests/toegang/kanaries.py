@@ -6,7 +6,7 @@ from tests.cast import Cast, kanarie
 DOSSIER = {"zon": {"ans", "carla"}, "maan": {"bert"}, "ster": {"dora"}}
 ZORG = {"zon": {"vera"}, "maan": set(), "ster": set()}
 VELDEN_INTAKE = ("belangrijk", "willen", "beginnen", "krachten", "hulp_nu", "steun", "huisafspraken")
-VELDEN_DOSSIER = ("verwijzer", "vraag", *VELDEN_INTAKE, "aanwezig", "van_wie", "zorgen")
+VELDEN_DOSSIER = ("verwijzer", "vraag", *VELDEN_INTAKE, "aanwezig", "van_wie", "zorgen", "notitie")
 VELDEN_ZORG = ("contact", "straat", "helper", "mening", "doel", "stap")
 # A consultation: who follows it, who reads its final agenda, who gets practical data alone (lco/tests/bouwen.py).
 OVERLEG_VOLGT = {"ans", "carla", "eva", "rita_eva"}
@@ -24,6 +24,8 @@ def verboden_kanaries(cast: Cast, naam: str) -> list[str]:
         uit += [kanarie(gezin, veld) for veld in velden]
         if naam not in ZORG[gezin]:
             uit += [f"Gezin {gezin.capitalize()}", f"Mama {gezin.capitalize()}", f"Kind {gezin.capitalize()}"]
+    if naam != "vera":  # what the mother told her alone
+        uit.append(kanarie("zon", "vertrouwen"))
     if naam not in OVERLEG_VOLGT:
         mag = OVERLEG_PRAKTISCH.get(naam, ())
         uit += [f"kanarie-lco-{veld}" for veld in VELDEN_OVERLEG if veld not in mag]

@@ -4,6 +4,7 @@ from tests.toegang import gezin, werk
 from tests.toegang.audit import AUDIT
 from tests.toegang.matrix import IEDEREEN, Rij
 from tests.toegang.netwerk import NETWERK
+from tests.toegang.notities import NOTITIES
 from tests.toegang.overleg import OVERLEG
 from tests.toegang.rekeningen import REKENINGEN
 from tests.toegang.traject import TRAJECT
@@ -22,6 +23,7 @@ RIJEN: list[Rij] = [
     *REKENINGEN,
     *gezin.GEZIN,
     *TRAJECT,
+    *NOTITIES,
     *werk.VLOER,
     *werk.WERK,
     *werk.RAPPORTEN,
