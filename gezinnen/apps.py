@@ -8,7 +8,7 @@ class GezinnenConfig(AppConfig):
     verbose_name = "Gezinnen"
 
     def ready(self) -> None:
-        from . import documents, panelen_notities, panelen_traject, tasks  # noqa: F401
+        from . import documents, panelen_notities, panelen_traject, tasks, velden_notities  # noqa: F401
 
         panelen_traject.registreer_panelen()
         panelen_notities.registreer_panelen()
