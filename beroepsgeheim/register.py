@@ -126,6 +126,12 @@ def alle_regels() -> dict[type[models.Model], Regels]:
     return uit
 
 
+def sleutelkolommen(model: type[models.Model]) -> list[str]:
+    """Columns of a protected table that hold an opaque key (none: rows without a client)."""
+    namen = {veld.name for veld in model._meta.concrete_fields}
+    return sorted({bron[0] for bron in alle_regels()[model].lezen} | ({"sleutel"} & namen))
+
+
 def beschermde_tabellen() -> set[str]:
     """Names of all tables with case content, history tables included."""
     return {model._meta.db_table for model in alle_regels()}

@@ -11,7 +11,7 @@ from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections, transaction
 
-from .register import GESLOTEN_TABELLEN, OPEN_APPS, OPEN_TABELLEN, Regels, alle_regels
+from .register import GESLOTEN_TABELLEN, OPEN_APPS, OPEN_TABELLEN, Regels, alle_regels, sleutelkolommen
 
 WEBROL = "tc_web"
 
@@ -46,7 +46,9 @@ def policies(regels: Regels) -> list[tuple[str, str, str | None, str | None]]:
 def synchroniseer(verbinding: Any) -> None:
     """Make policies and grants equal to the register. Runs as owner; repeatable."""
     regels = {model._meta.db_table: regel for model, regel in alle_regels().items()}
-    spoor = {m._meta.db_table for m in alle_regels() if getattr(m, "pgh_tracked_model", None)}
+    spoor = {
+        m._meta.db_table: sleutelkolommen(m) for m in alle_regels() if getattr(m, "pgh_tracked_model", None)
+    }
     opdrachten: list[str] = []
     with verbinding.cursor() as cursor:
         bestaand = set(verbinding.introspection.table_names(cursor, include_views=True))
@@ -57,6 +59,10 @@ def synchroniseer(verbinding: Any) -> None:
             if tabel not in bestaand:
                 continue
             opdrachten.append(f'ALTER TABLE "{tabel}" ENABLE ROW LEVEL SECURITY')
+            for kolom in spoor.get(tabel, ()):  # the library makes no index for the history of one key
+                opdrachten.append(
+                    f'CREATE INDEX IF NOT EXISTS "{tabel[:44]}_{kolom}" ON "{tabel}" ({kolom}, pgh_created_at)'
+                )
             rechten = "SELECT, INSERT" if tabel in spoor else "SELECT, INSERT, UPDATE, DELETE"
             opdrachten.append(f'GRANT {rechten} ON "{tabel}" TO {WEBROL}')
             for naam, soort, using, check in policies(regel):

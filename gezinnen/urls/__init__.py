@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from gezinnen.views import aanmelding, coach, gezin, hulp, lijsten
+from gezinnen.views import aanmelding, coach, gezin, hulp, lijsten, wijzigingen
 
 app_name = "gezinnen"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("aanmelding/<uuid:pk>/bericht/", aanmelding.terugkoppeling, name="aanmelding_terugkoppeling"),
     path("<uuid:pk>/", gezin.gezin, name="gezin"),
     path("<uuid:pk>/tijdlijn/", gezin.tijdlijn, name="tijdlijn"),
+    path("<uuid:pk>/wijzigingen/", wijzigingen.overzicht, name="wijzigingen"),
     path("<uuid:pk>/aanmelden/", aanmelding.opnieuw, name="opnieuw"),
     path("<uuid:pk>/gegevens/", gezin.gegevens, name="gegevens"),
     path("<uuid:pk>/leden/nieuw/", gezin.lid_nieuw, name="lid_nieuw"),
