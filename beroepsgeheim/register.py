@@ -117,12 +117,13 @@ def met_geschiedenis(*, zonder: Iterable[str] = ()) -> Callable[[M], M]:
 
 
 def alle_regels() -> dict[type[models.Model], Regels]:
-    """Declared policies plus those of the history tables, which follow the model they track."""
+    """Declared policies plus those of the history tables, which follow the model they track unless they
+    have a narrower one of their own."""
     uit = dict(BESCHERMD)
     for model in apps.get_models(include_auto_created=True):
         gevolgd: Any = getattr(model, "pgh_tracked_model", None)
         if gevolgd in BESCHERMD:
-            uit[model] = BESCHERMD[gevolgd]
+            uit.setdefault(model, BESCHERMD[gevolgd])
     return uit
 
 

@@ -9,6 +9,8 @@ class GezinnenConfig(AppConfig):
 
     def ready(self) -> None:
         from . import documents, panelen_notities, panelen_traject, tasks, velden_notities  # noqa: F401
+        from .delen import soorten
 
         panelen_traject.registreer_panelen()
         panelen_notities.registreer_panelen()
+        soorten.registreer_soorten()

@@ -1,6 +1,7 @@
 """The family and the client, split by subject; import from here."""
 
 from .aanmelding import Aanmelding, Beslissing, Reden, VerwijzerSoort
+from .delen import Bezwaar, Einde, Gegevensdeling, Hoe, Tegen
 from .gebeurtenis import Gebeurtenis
 from .hulp import BetrokkenHulpverlener, Kader
 from .intake import DoelVanAnderen, Intake, IntakeDomein, IntakeZitting
@@ -18,15 +19,19 @@ __all__ = [
     "Afscherming",
     "Beslissing",
     "BetrokkenHulpverlener",
+    "Bezwaar",
     "Client",
     "Doel",
     "DoelVanAnderen",
     "EerstMetGezin",
+    "Einde",
     "Fase",
     "Gebeurtenis",
+    "Gegevensdeling",
     "Gezin",
     "GezinGegevens",
     "Gezinslid",
+    "Hoe",
     "Intake",
     "IntakeDomein",
     "IntakeZitting",
@@ -42,6 +47,7 @@ __all__ = [
     "Reden",
     "Stap",
     "StemQuerySet",
+    "Tegen",
     "Traject",
     "TrajectFase",
     "VeiligheidStap",

@@ -1,0 +1,1 @@
+"""Sharing under professional secrecy: one gate, no second path (R132-R137)."""
