@@ -76,8 +76,6 @@ class Raadpleging(models.Model):
         AFDRUK = "afdruk", _("document geopend")
         WEIGERING = "weigering", _("geweigerd")
         TOEGANG = "toegang", _("toegang gegeven of beëindigd")
-        DELEN = "delen", _("gedeeld")
-        BEZWAAR = "bezwaar", _("bezwaar van het gezin")
         OVERNAME = "overname", _("overgenomen bij afwezigheid")
         AANMELDING = "aanmelding", _("aangemeld")
         DELEN = "delen", _("gedeeld")
