@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from gezinnen.views import aanmelding, coach, gezin, hulp, lijsten
+from gezinnen.views import aanmelding, coach, gezin, hulp, lijsten, zoeken
 
 app_name = "gezinnen"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", lijsten.mijn, name="mijn"),
     path("dienst/", lijsten.dienst, name="dienst"),
-    path("nieuw/", aanmelding.nieuw, name="nieuw"),
+    path("nieuw/", zoeken.nieuw, name="nieuw"),
+    path("nieuw/<uuid:vraag>/", zoeken.gevonden, name="gevonden"),
     path("uitleg/", aanmelding.uitleg, name="uitleg"),
     path("aanmelding/nieuw/", aanmelding.aanmelding_nieuw, name="aanmelding_nieuw"),
     path("aanmelding/<uuid:pk>/", aanmelding.aanmelding, name="aanmelding"),

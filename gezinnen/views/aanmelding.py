@@ -1,4 +1,4 @@
-"""The referral: searching first, registering, telling the family, deciding, telling the referrer."""
+"""The referral: registering, telling the family, deciding, telling the referrer."""
 
 import uuid
 from typing import Any
@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from beroepsgeheim.beleid import beleid, haal
-from gezinnen import zoeken
 from gezinnen.actions import aanmelding as acties
 from gezinnen.forms.aanmelding import (
     AanmeldingFormulier,
@@ -22,7 +21,6 @@ from gezinnen.forms.aanmelding import (
     TerugkoppelingFormulier,
     VertellenFormulier,
     WijzigFormulier,
-    ZoekFormulier,
 )
 from gezinnen.forms.velden import uit_concept
 from gezinnen.models import Aanmelding, Beslissing, Gezin
@@ -33,21 +31,6 @@ from thuiscompagnie.vloer.formulieren import bewaar_concept, eenmalig, haal_conc
 from .blad import formulierblad, gelukt
 
 CONCEPT = "aanmelding"
-
-
-@beleid(Rol.COACH)
-def nieuw(request: HttpRequest) -> HttpResponse:
-    """Search before a new referral. The search is posted: a name never stands in an address."""
-    form = ZoekFormulier(request.POST or None)
-    context: dict[str, Any] = {"form": form, "treffers": None}
-    if form.is_bound and form.is_valid():
-        context["treffers"] = zoeken.zoek(
-            request.actor,
-            form.cleaned_data["naam"],
-            geboortedatum=form.cleaned_data["geboortedatum"],
-            gemeente_id=getattr(form.cleaned_data["gemeente"], "pk", None),
-        )
-    return render(request, "gezinnen/nieuw.html", context, status=422 if form.errors else 200)
 
 
 @beleid(Rol.COACH, Rol.VERZORGENDE)
