@@ -165,6 +165,15 @@ class Aanmelding(Geheim):
                 condition=Q(lco_vooraf__in=JaNeeOnbekend.values, lco_voor_opname__in=JaNeeOnbekend.values),
                 name="aanmelding_lco_antwoord",
             ),
+            models.CheckConstraint(
+                condition=Q(
+                    verwijzer_soort__in=VerwijzerSoort.values,
+                    redenen__contained_by=Reden.values,
+                    terugkoppeling__in=["niets", "uitkomst", "met_reden", "te_vragen"],
+                    herkomst__in=["hier", "import"],
+                ),
+                name="aanmelding_antwoorden",
+            ),
         ]
         indexes = [
             models.Index(fields=["dienst", "-datum", "id"], name="aanmelding_dienst_datum"),

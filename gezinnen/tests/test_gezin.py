@@ -211,7 +211,7 @@ def test_the_names_and_the_way_to_reach_a_family_can_change_and_search_follows(c
     assert client.post(url("gegevens", cast.zon.pk), velden).status_code == 302
     tekst = client.get(url("gezin", cast.zon.pk)).content.decode()
     assert "Turks, een tolk is welkom" in tekst
-    gevonden = client.post(url("nieuw"), {"naam": "Van der Steen"}).content.decode()
+    gevonden = client.post(url("nieuw"), {"naam": "Van der Steen"}, follow=True).content.decode()
     assert "Familie Vandersteen" in gevonden
 
 

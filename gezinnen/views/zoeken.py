@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 from beroepsgeheim.beleid import beleid
 from gezinnen import zoeken
 from gezinnen.forms.aanmelding import ZoekFormulier
-from organisaties.actor import Actor
 from organisaties.models import Rol
 from thuiscompagnie.vloer.formulieren import bewaar_concept, haal_concept
 from thuiscompagnie.vloer.models import Concept
@@ -25,7 +24,7 @@ def nieuw(request: HttpRequest) -> HttpResponse:
     """Ask who is looked for; a valid question leads to its answer, so that going back asks nothing again."""
     form = ZoekFormulier(request.POST or None)
     if form.is_bound and form.is_valid():
-        antwoord = redirect("gezinnen:gevonden", vraag=_bewaar_vraag(request.actor, form))
+        antwoord = redirect("gezinnen:gevonden", vraag=_bewaar_vraag(request, form))
         antwoord.status_code = 303
         return antwoord
     return render(
@@ -50,12 +49,13 @@ def gevonden(request: HttpRequest, vraag: uuid.UUID) -> HttpResponse:
     return render(request, "gezinnen/nieuw.html", {"form": form, "treffers": treffers})
 
 
-def _bewaar_vraag(actor: Actor, form: ZoekFormulier) -> uuid.UUID:
+def _bewaar_vraag(request: HttpRequest, form: ZoekFormulier) -> uuid.UUID:
     """Keep the question under a random number that goes in the address; those of before today go."""
+    functie = request.actor.functie_id
     Concept.objects.filter(
-        functie=actor.functie_id, formulier=ZOEKVRAAG, bewaard_op__lte=timezone.now() - GELDIG
+        functie=functie, formulier=ZOEKVRAAG, bewaard_op__lte=timezone.now() - GELDIG
     ).delete()
     vraag = uuid.uuid4()
     velden = {veld: form.data.get(veld, "") for veld in ("naam", "geboortedatum", "gemeente")}
-    bewaar_concept(actor.functie_id, ZOEKVRAAG, vraag, velden)
+    bewaar_concept(functie, ZOEKVRAAG, vraag, velden)
     return vraag
