@@ -5,10 +5,13 @@ In AppConfig.ready of coaching, netwerk, lco:
     panelen.registreer(panelen.Paneel("coaching.inzet", _("Wie komt er"), "coaching/paneel_inzet.html",
                                       inzet_paneel, rollen=(Rol.COACH, Rol.VERZORGENDE), volgorde=30))
     panelen.registreer_bijlage(panelen.Bijlage("netwerk.kaart", _("Netwerkkaart"), kaart_als_html))
+    panelen.registreer_overleggen(eerdere_overleggen)
 """
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from organisaties.actor import Actor
@@ -40,8 +43,20 @@ class Bijlage:
     maak: Callable[[Client, Actor], str | None]
 
 
+@dataclass(frozen=True)
+class EerderOverleg:
+    """A consultation of this client from which a referral may have come (R058)."""
+
+    pk: uuid.UUID
+    naam: str
+    url: str
+
+
+Overleggen = Callable[[Gezin, Actor, date], list[EerderOverleg]]
+
 _panelen: dict[str, Paneel] = {}
 _bijlagen: dict[str, Bijlage] = {}
+_overleggen: list[Overleggen] = []
 
 
 def registreer(paneel: Paneel) -> None:
@@ -73,3 +88,14 @@ def bijlage(code: str) -> Bijlage | None:
 def bijlagen() -> list[Bijlage]:
     """All registered attachments."""
     return list(_bijlagen.values())
+
+
+def registreer_overleggen(bron: Overleggen) -> None:
+    """Add who knows the consultations of a client."""
+    if bron not in _overleggen:
+        _overleggen.append(bron)
+
+
+def eerdere_overleggen(gezin: Gezin, actor: Actor, dag: date) -> list[EerderOverleg]:
+    """The consultations of this family until this day, newest first: only those that the actor sees."""
+    return [overleg for bron in _overleggen for overleg in bron(gezin, actor, dag)]

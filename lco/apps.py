@@ -14,7 +14,7 @@ class LcoConfig(AppConfig):
         from organisaties.models import Rol
 
         from . import documents, tasks  # noqa: F401
-        from .panelen import overleg_paneel
+        from .panelen import eerdere_overleggen, overleg_paneel
 
         panelen.registreer(
             panelen.Paneel(
@@ -26,3 +26,4 @@ class LcoConfig(AppConfig):
                 volgorde=40,
             )
         )
+        panelen.registreer_overleggen(eerdere_overleggen)

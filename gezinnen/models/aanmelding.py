@@ -186,6 +186,10 @@ class Aanmelding(Geheim):
     def __str__(self) -> str:
         return str(self.pk)
 
+    def get_overleg_display(self) -> str:
+        """Whether it came from a consultation: its number says nothing to a person."""
+        return str(_("een overleg")) if self.overleg else ""
+
     @property
     def wie_meldt_aan(self) -> str:
         """Who asks, in one line."""

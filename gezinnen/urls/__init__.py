@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("aanmelding/<uuid:pk>/wijzigen/", aanmelding.wijzigen, name="aanmelding_wijzigen"),
     path("aanmelding/<uuid:pk>/vertellen/", aanmelding.vertellen, name="aanmelding_vertellen"),
     path("aanmelding/<uuid:pk>/beslissen/", aanmelding.beslissen, name="aanmelding_beslissen"),
+    path("aanmelding/<uuid:pk>/overleg/", aanmelding.uit_overleg, name="aanmelding_overleg"),
     path("aanmelding/<uuid:pk>/bericht/", aanmelding.terugkoppeling, name="aanmelding_terugkoppeling"),
     path("<uuid:pk>/", gezin.gezin, name="gezin"),
     path("<uuid:pk>/tijdlijn/", gezin.tijdlijn, name="tijdlijn"),

@@ -9,9 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from beroepsgeheim.beleid import beleid, haal
+from gezinnen import panelen
 from gezinnen.actions import aanmelding as acties
 from gezinnen.forms.aanmelding import (
     AanmeldingFormulier,
@@ -19,6 +20,7 @@ from gezinnen.forms.aanmelding import (
     BeslissingFormulier,
     OpnieuwFormulier,
     TerugkoppelingFormulier,
+    UitOverlegFormulier,
     VertellenFormulier,
     WijzigFormulier,
 )
@@ -127,11 +129,43 @@ def opnieuw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def aanmelding(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The referral with its decisions through time."""
     rij, mag = haal(Aanmelding, request, pk=pk)
-    return render(
-        request,
-        "gezinnen/aanmelding.html",
-        {"aanmelding": rij, "mag": mag, "beslissingen": beslissingen(rij)},
-    )
+    return _aanmeldingsblad(request, rij, mag)
+
+
+def _aanmeldingsblad(
+    request: HttpRequest, rij: Aanmelding, mag: Any, form: UitOverlegFormulier | None = None
+) -> HttpResponse:
+    overleggen = panelen.eerdere_overleggen(rij.gezin, request.actor, rij.datum)
+    context = {
+        "aanmelding": rij,
+        "mag": mag,
+        "beslissingen": beslissingen(rij),
+        "uit_overleg": next((o for o in overleggen if o.pk == rij.overleg), None),
+        "overlegkeuze": (form or UitOverlegFormulier(aanmelding=rij, overleggen=overleggen))
+        if overleggen and mag.bewerken
+        else None,
+    }
+    return render(request, "gezinnen/aanmelding.html", context, status=422 if form else 200)
+
+
+@beleid(Rol.COACH)
+@require_POST
+@eenmalig
+def uit_overleg(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Link the referral to the consultation in which the need became clear (R058)."""
+    rij, mag = haal(Aanmelding, request, pk=pk, mag="bewerken")
+    overleggen = panelen.eerdere_overleggen(rij.gezin, request.actor, rij.datum)
+    form = UitOverlegFormulier(request.POST, aanmelding=rij, overleggen=overleggen)
+    if gelukt(
+        form,
+        lambda: acties.koppel_overleg(
+            request.actor, rij, form.cleaned_data["overleg"], versie=form.cleaned_data["versie"]
+        ),
+    ):
+        messages.success(request, _("Bewaard."))
+        return redirect("gezinnen:aanmelding", pk=pk)
+    rij.refresh_from_db()
+    return _aanmeldingsblad(request, rij, mag, form)
 
 
 def beslissingen(rij: Aanmelding) -> list[dict[str, Any]]:

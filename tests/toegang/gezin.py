@@ -24,6 +24,7 @@ GEZIN = [
     Rij("gezinnen:aanmelding", args=("zon.aanmelding",), **{**ZON, "post": "-"}),
     Rij("gezinnen:aanmelding_wijzigen", args=("zon.aanmelding",), **ZON),
     Rij("gezinnen:aanmelding_vertellen", args=("open_aanmelding",), **ZON),
+    Rij("gezinnen:aanmelding_overleg", args=("zon.aanmelding",), get=False, **ZON),
     Rij("gezinnen:aanmelding_beslissen", args=("open_aanmelding",), **ZON),
     Rij("gezinnen:aanmelding_terugkoppeling", args=("beslist_aanmelding",), **ZON),
     *(
