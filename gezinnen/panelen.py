@@ -15,13 +15,17 @@ from datetime import date
 from typing import Any
 
 from organisaties.actor import Actor
+from organisaties.noemen import TeNoemen
 
 from .models import Client, Gezin
 
 
 @dataclass(frozen=True)
 class Paneel:
-    """A block on the family page. `inhoud(gezin, actor)` gives the template's context, or None to hide it."""
+    """A block on the family page. `inhoud(gezin, actor)` gives the template's context, or None to hide it.
+
+    `noemt` gives, of that context, the rows and their fields that name a colleague: read for the whole page.
+    """
 
     code: str
     titel: Any
@@ -29,6 +33,7 @@ class Paneel:
     inhoud: Callable[[Gezin, Actor], dict[str, Any] | None]
     rollen: tuple[str, ...]
     volgorde: int = 50
+    noemt: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,14 +74,17 @@ def registreer_bijlage(bijlage: Bijlage) -> None:
     _bijlagen[bijlage.code] = bijlage
 
 
-def voor(gezin: Gezin, actor: Actor) -> list[dict[str, Any]]:
-    """The blocks this actor sees on this family's page, in order."""
+def voor(gezin: Gezin, actor: Actor, noemen: TeNoemen | None = None) -> list[dict[str, Any]]:
+    """The blocks this actor sees on this family's page, in order; who they name is left to `noemen`."""
     uit = []
     for paneel in sorted(_panelen.values(), key=lambda p: (p.volgorde, p.code)):
         if actor.rol in paneel.rollen:
             inhoud = paneel.inhoud(gezin, actor)
             if inhoud is not None:
                 uit.append({"paneel": paneel, **inhoud})
+                if noemen is not None:
+                    for rijen, veld in paneel.noemt:
+                        noemen.erbij(inhoud[rijen], veld)
     return uit
 
 

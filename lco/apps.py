@@ -24,6 +24,7 @@ class LcoConfig(AppConfig):
                 overleg_paneel,
                 (Rol.COACH.value,),
                 volgorde=40,
+                noemt=(("overleggen", "coordinator"),),
             )
         )
         panelen.registreer_overleggen(eerdere_overleggen)

@@ -14,14 +14,20 @@ from organisaties.actor import Actor
 
 from .models import Overleg
 
+VAN_OVERLEG = (
+    *("roepnaam", "status", "datum", "plaats", "opnieuw_op", "aangevraagd_op", "coordinator"),
+    "gemeente__naam",
+)
+
 
 def overleg_paneel(gezin: Gezin, actor: Actor) -> dict[str, Any]:
     """The last consultations of this family, and the button to bring one up: never automatic (R162)."""
     overleggen = list(
         Overleg.objects.gevolgd_door(actor)
         .filter(client_sleutel=gezin.sleutel)
-        .select_related(None)  # only the names that a row of the block shows
-        .select_related("gemeente", "coordinator__gebruiker")
+        .select_related(None)  # only the names that a row of the block shows; the page reads who leads it
+        .select_related("gemeente")
+        .only(*VAN_OVERLEG)
         .order_by("-gemaakt_op", "pk")[:5]
     )
     lopend = any(o.is_lopend for o in overleggen)

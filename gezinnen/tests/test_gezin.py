@@ -71,7 +71,7 @@ def test_a_wrong_id_and_a_wrong_method_are_told_as_such(cast, inloggen):
     assert client.post(url("gezin", cast.zon.pk)).status_code == 405
 
 
-AANTAL_VRAGEN = 21
+AANTAL_VRAGEN = 22
 
 
 @pytest.mark.parametrize("aantal", [1, 3])

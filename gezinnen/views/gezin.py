@@ -16,6 +16,7 @@ from gezinnen.bladeren import blad
 from gezinnen.forms.gezin import AdresFormulier, GegevensFormulier, LidFormulier, VerhuisFormulier
 from gezinnen.models import Adres, Fase, Gezin, GezinGegevens, Gezinslid
 from organisaties.models import Rol
+from organisaties.noemen import TeNoemen
 from thuiscompagnie.vloer.formulieren import eenmalig
 
 from .blad import formulierblad, gelukt
@@ -33,12 +34,15 @@ def terug_naar(gezin_pk: uuid.UUID) -> dict[str, str]:
 def gezin(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Who they are, where they are, who helps, what is next. A care worker sees it without the file."""
     rij, mag = haal(Gezin, request, pk=pk, erbij=overzicht.ERBIJ)
-    beeld = overzicht.van(rij, request.actor, dossier=mag.bewerken)
+    noemen = TeNoemen(request.actor)
+    beeld = overzicht.van(rij, request.actor, dossier=mag.bewerken, noemen=noemen)
+    blokken = panelen.voor(beeld.gezin, request.actor, noemen)
+    noemen.lees()
     context = {
         "gezin": beeld.gezin,
         "mag": mag,
         "overzicht": beeld,
-        "panelen": panelen.voor(beeld.gezin, request.actor),
+        "panelen": blokken,
         "fasen": LOPENDE_FASEN,
         "dag": request.actor.dag,
     }
