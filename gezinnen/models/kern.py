@@ -365,8 +365,10 @@ class Adres(Geheim):
         return f"{self.straat}, {plaats}" if self.straat else plaats
 
     @property
-    def periode(self) -> str:
-        return periode(self.van, self.tot)
+    def regel(self) -> str:
+        """Since or until when; and whose it is, when it is of one member alone."""
+        wie = str(_("enkel van %(naam)s") % {"naam": self.van_lid.roepnaam}) if self.van_lid else ""
+        return " · ".join(deel for deel in (wie, periode(self.van, self.tot)) if deel)
 
     def kan_bewerken(self, actor: Actor) -> bool:
         return self.gezin.kan_bewerken(actor)

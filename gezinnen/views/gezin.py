@@ -121,20 +121,21 @@ def adressen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @beleid(Rol.COACH)
 @eenmalig
 def verhuizen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """The family moves (or gets its first address)."""
+    """The family moves (or gets its first address); or one member has an address of her own."""
     rij, _mag = haal(Gezin, request, pk=pk, mag="bewerken")
-    form = VerhuisFormulier(request.POST or None, initial={"gemeente": rij.gemeente_id})
+    leden = Gezinslid.objects.zichtbaar_voor(request.actor).filter(gezin=rij)
+    form = VerhuisFormulier(request.POST or None, leden=leden, initial={"gemeente": rij.gemeente_id})
 
     def bewaar() -> Adres:
-        velden = {v: form.cleaned_data[v] for v in ("straat", "postcode", "gemeente", "van")}
+        velden = {v: form.cleaned_data[v] for v in ("van_lid", "straat", "postcode", "gemeente", "van")}
         return acties.verhuis(request.actor, rij, **velden)
 
     if gelukt(form, bewaar):
         messages.success(request, _("Het adres is bewaard."))
         return redirect("gezinnen:gezin", pk=pk)
     return formulierblad(
-        request, form, titel=_("Waar woont het gezin?"), knop=_("Adres bewaren"),
-        inleiding=_("Het vorige adres blijft bewaard en eindigt de dag ervoor."), **terug_naar(pk),
+        request, form, titel=_("Waar woont het gezin, of iemand ervan?"), knop=_("Adres bewaren"),
+        inleiding=_("Het vorige adres van het gezin of van die persoon blijft bewaard en eindigt de dag ervoor."), **terug_naar(pk),
     )  # fmt: skip
 
 
