@@ -51,7 +51,10 @@ def sleutels(actor: Actor, *reikwijdtes: Reikwijdte | str) -> RawSQL:
 
 def heeft(actor: Actor, sleutel: uuid.UUID, *reikwijdtes: Reikwijdte | str) -> bool:
     """Whether this actor reaches this key in one of these extents now (one query)."""
-    return mijn_toegang(actor).filter(sleutel=sleutel, reikwijdte__in=reikwijdtes).exists()
+    mijn = sleutels(actor, *reikwijdtes)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT EXISTS ({mijn.sql} AND t.sleutel = %s)", [*mijn.params, sleutel])
+        return bool(cursor.fetchone()[0])
 
 
 def geef(

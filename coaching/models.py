@@ -146,6 +146,9 @@ class Inzet(Geheim):
             ),
             models.CheckConstraint(condition=~Q(weekdagen=[]), name="inzet_heeft_een_dag"),
             models.CheckConstraint(
+                condition=Q(weekdagen__contained_by=Weekdag.values), name="inzet_weekdagen"
+            ),
+            models.CheckConstraint(
                 condition=Q(einde_reden="") | Q(tot__isnull=False), name="inzet_reden_heeft_einde"
             ),
             models.CheckConstraint(condition=Q(bedoeling__in=Bedoeling.values), name="inzet_bedoeling"),

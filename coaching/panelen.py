@@ -19,9 +19,10 @@ def inzet_paneel(gezin: Gezin, actor: Actor) -> dict[str, Any]:
         Inzet.objects.binnen(actor, Reikwijdte.DOSSIER, Reikwijdte.ZORG)
         .filter(gezin=gezin)
         .lopend_tussen(actor.dag, actor.dag.max)
-        .select_related("verzorgende__gebruiker")
-        .order_by("van", "pk")
+        .only("van", "uren_per_week", "weekdagen", "bedoeling", "verzorgende")
+        .order_by()
     )
+    inzetten.sort(key=lambda inzet: (inzet.van, inzet.pk))
     # A panel gets the family at hand: nothing is fetched again to ask what may be done.
     return {"inzetten": inzetten, "mag_bewerken": actor.is_(Rol.COACH), "gezin": gezin}
 
@@ -35,5 +36,6 @@ def registreer() -> None:
             inzet_paneel,
             rollen=(Rol.COACH, Rol.VERZORGENDE),
             volgorde=20,
+            noemt=(("inzetten", "verzorgende"),),
         )
     )

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from organisaties.actor import Actor, vandaag
+from organisaties.noemen import TeNoemen
 
 from .models import (
     Aanmelding,
@@ -24,6 +25,7 @@ from .models import (
     Overname,
     Stap,
     Traject,
+    TrajectFase,
 )
 
 
@@ -86,22 +88,37 @@ TIJDLIJN_KORT = 8
 
 
 # What the page shows of the family itself: asked together with it (haal(..., erbij=ERBIJ)).
-ERBIJ = ("gegevens", "gemeente", "coach__gebruiker", "vervanger__gebruiker")
+ERBIJ = ("gegevens", "gemeente")
+# And no more of a referral, an intake and a helper than it shows.
+VAN_AANMELDING = (
+    *("gezin", "datum", "verteld", "vraag", "beslissing", "terugkoppeling", "teruggekoppeld_op"),
+    *("intake__aanmelding", "intake__krachten", "intake__afgerond_op"),
+)
+VAN_HULP = (
+    *("naam", "functie_omschrijving", "organisatie__naam", "organisatie_tekst", "opdracht", "frequentie"),
+    *("kader", "beroepsgeheim", "van", "tot"),
+)
 
 
-def van(gezin: Gezin, actor: Actor, *, dossier: bool) -> Overzicht:
-    """Read the family for this actor; without `dossier` (a care worker) no referral and no intake."""
+def van(gezin: Gezin, actor: Actor, *, dossier: bool, noemen: TeNoemen | None = None) -> Overzicht:
+    """Read the family for this actor; without `dossier` (a care worker) no referral and no intake.
+
+    Who is named is left to `noemen`, which reads them for the whole page.
+    """
     if "gegevens" not in gezin._state.fields_cache:
         gezin = Gezin.objects.zichtbaar_voor(actor).select_related(*ERBIJ).get(pk=gezin.pk)
-    leden = sorted(Gezinslid.objects.zichtbaar_voor(actor).filter(gezin=gezin), key=_plaats)
+    leden = sorted(Gezinslid.objects.zichtbaar_voor(actor).filter(gezin=gezin).order_by(), key=_plaats)
+    gezin.alle_leden = {lid.pk: lid for lid in leden}
     nu = [lid for lid in leden if lid.is_aanwezig_op(actor.dag)]
     hulp = list(
         BetrokkenHulpverlener.objects.zichtbaar_voor(actor)
         .filter(gezin=gezin)
-        .select_related("organisatie", "sector")
+        .select_related("organisatie")
+        .only(*VAN_HULP)
     )
     loopt = [h for h in hulp if _loopt(h.van, h.tot, actor.dag)]
-    lijn = list(tijdlijn(gezin, actor, dossier=dossier)[: TIJDLIJN_KORT + 1])
+    lijn = list(_lijnen(gezin, actor, dossier=dossier)[: TIJDLIJN_KORT + 1])
+    laatste = gezin.laatste_fase = laatste_fase(gezin, actor)
     aanmelding = gezin.laatste_aanmelding = _aanmelding(gezin, actor) if dossier else None
     uit = Overzicht(
         gezin=gezin,
@@ -110,20 +127,31 @@ def van(gezin: Gezin, actor: Actor, *, dossier: bool) -> Overzicht:
         adres=_adres(gezin, actor),
         hulp=loopt,
         gestopte_hulp=len(hulp) - len(loopt),
-        traject=Traject.objects.zichtbaar_voor(actor).filter(gezin=gezin).order_by("-van", "-pk").first(),
+        traject=laatste.traject if laatste else None,
         aanmelding=aanmelding,
-        overnames=list(
-            Overname.objects.zichtbaar_voor(actor)
-            .filter(gezin=gezin)
-            .lopend_op(actor.dag)
-            .select_related("door__gebruiker")
-        ),
+        overnames=list(Overname.objects.zichtbaar_voor(actor).filter(gezin=gezin).lopend_op(actor.dag)),
         gebeurtenissen=lijn[:TIJDLIJN_KORT],
         meer_gebeurtenissen=len(lijn) > TIJDLIJN_KORT,
     )
     uit.zonder_minderjarige = uit.gegevens is not None and minderjarige_ontbreekt(actor, gezin, leden)
     uit.straks = _straks(uit, actor)
+    if noemen is not None:
+        noemen.erbij([gezin], "coach", "vervanger")
+        noemen.erbij(uit.overnames, "door")
+        noemen.erbij(uit.gebeurtenissen, "door")
     return uit
+
+
+def laatste_fase(gezin: Gezin, actor: Actor) -> TrajectFase | None:
+    """The last change of phase with its trajectory: every trajectory begins with one."""
+    return (
+        TrajectFase.objects.zichtbaar_voor(actor)
+        .filter(traject__gezin=gezin)
+        .select_related("traject")
+        .only("fase", "op", "waarom", "traject__gezin", "traject__fase", "traject__van", "traject__tot")
+        .order_by("-traject__van", "-op", "-gemaakt_op")
+        .first()
+    )
 
 
 def _aanmelding(gezin: Gezin, actor: Actor) -> Aanmelding | None:
@@ -131,6 +159,7 @@ def _aanmelding(gezin: Gezin, actor: Actor) -> Aanmelding | None:
         Aanmelding.objects.zichtbaar_voor(actor)
         .filter(gezin=gezin)
         .select_related("intake")
+        .only(*VAN_AANMELDING)
         .order_by("-datum", "-gemaakt_op")
         .first()
     )
@@ -140,11 +169,15 @@ def _aanmelding(gezin: Gezin, actor: Actor) -> Aanmelding | None:
 
 
 def tijdlijn(gezin: Gezin, actor: Actor, *, dossier: bool) -> QuerySet[Gebeurtenis]:
-    """The lines of the timeline that this actor may read, newest first."""
+    """The lines of the timeline that this actor may read, newest first, with who wrote them."""
+    return _lijnen(gezin, actor, dossier=dossier).select_related("door__gebruiker")
+
+
+def _lijnen(gezin: Gezin, actor: Actor, *, dossier: bool) -> QuerySet[Gebeurtenis]:
     lijnen = Gebeurtenis.objects.zichtbaar_voor(actor).filter(client=gezin.client_id)
     if not dossier:
         lijnen = lijnen.filter(voor=Gebeurtenis.Voor.ALLEN)
-    return lijnen.select_related("door__gebruiker").order_by("-dag", "-gemaakt_op", "id")
+    return lijnen.order_by("-dag", "-gemaakt_op", "id")
 
 
 def _plaats(lid: Gezinslid) -> tuple[int, date, str]:
@@ -159,13 +192,15 @@ def _loopt(van: date | None, tot: date | None, dag: date) -> bool:
 
 
 def _adres(gezin: Gezin, actor: Actor) -> Adres | None:
-    return (
+    adres = (
         Adres.objects.zichtbaar_voor(actor)
         .filter(Q(tot__isnull=True) | Q(tot__gte=actor.dag), gezin=gezin, van_lid__isnull=True)
-        .select_related("gemeente")
         .order_by(F("van").desc(nulls_last=True), "pk")
         .first()
     )
+    if adres is not None and adres.gemeente_id == gezin.gemeente_id:
+        adres.gemeente = gezin.gemeente  # at hand already
+    return adres
 
 
 def _straks(overzicht: Overzicht, actor: Actor) -> list[dict[str, Any]]:

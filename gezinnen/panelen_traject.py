@@ -8,21 +8,16 @@ from organisaties.actor import Actor
 from organisaties.models import Rol
 
 from .actions.intake import kan_beginnen
-from .models import Aanmelding, Doel, Gezin, TrajectFase
+from .models import Aanmelding, Doel, Gezin
+from .overzicht import laatste_fase
 from .panelen import Paneel, registreer
 
 MAX_DOELEN = 5
 
 
 def traject_paneel(gezin: Gezin, actor: Actor) -> dict[str, Any] | None:
-    """The last change of phase: since when, and why (one query)."""
-    laatste = (
-        TrajectFase.objects.zichtbaar_voor(actor)
-        .filter(traject__gezin=gezin)
-        .select_related("traject")
-        .order_by("-op", "-gemaakt_op")
-        .first()
-    )
+    """The last change of phase: since when, and why (one query, none where the page asked)."""
+    laatste = gezin.laatste_fase if hasattr(gezin, "laatste_fase") else laatste_fase(gezin, actor)
     return {"laatste": laatste} if laatste else None
 
 
@@ -47,7 +42,11 @@ def doelen_paneel(gezin: Gezin, actor: Actor) -> dict[str, Any]:
     doelen = Doel.objects.zichtbaar_voor(actor).filter(
         gezin=gezin, bereikt_op__isnull=True, losgelaten_op__isnull=True
     )
-    rijen = list(doelen.select_related("van_lid")[: MAX_DOELEN + 1])
+    leden = getattr(gezin, "alle_leden", None)
+    rijen = list((doelen if leden is not None else doelen.select_related("van_lid"))[: MAX_DOELEN + 1])
+    for rij in rijen:
+        if leden and rij.van_lid_id in leden:
+            rij.van_lid = leden[rij.van_lid_id]  # read by the page already
     return {"doelen": rijen[:MAX_DOELEN], "meer": len(rijen) > MAX_DOELEN}
 
 

@@ -14,7 +14,7 @@ class LcoConfig(AppConfig):
         from organisaties.models import Rol
 
         from . import documents, tasks  # noqa: F401
-        from .panelen import overleg_paneel
+        from .panelen import eerdere_overleggen, overleg_paneel
 
         panelen.registreer(
             panelen.Paneel(
@@ -24,5 +24,7 @@ class LcoConfig(AppConfig):
                 overleg_paneel,
                 (Rol.COACH.value,),
                 volgorde=40,
+                noemt=(("overleggen", "coordinator"),),
             )
         )
+        panelen.registreer_overleggen(eerdere_overleggen)

@@ -207,6 +207,7 @@ class Band(Geheim):
                 condition=Q(sterkte__in=Sterkte.values, stand__in=Stand.values, richting__in=Richting.values),
                 name="band_soort_bestaat",
             ),
+            models.CheckConstraint(condition=Q(steun__contained_by=Steun.values), name="band_steun"),
         ]
 
     def __str__(self) -> str:

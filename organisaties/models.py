@@ -127,6 +127,24 @@ class Organisatie(MetPeriode, models.Model):
             models.Index(fields=["soort", "naam"], name="organisatie_soort_naam"),
             GinIndex(fields=["naam"], opclasses=["gin_trgm_ops"], name="organisatie_naam_trgm"),
         ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    soort__in=[
+                        "ocmw",
+                        "gezinszorg_publiek",
+                        "gezinszorg_regionaal",
+                        "gezinszorg_privaat",
+                        "klussendienst",
+                        "vrijwilligerswerking",
+                        "vormingspartner",
+                        "welzijnspartner",
+                        "rapporterende_instantie",
+                    ]
+                ),
+                name="organisatie_soort_bestaat",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.naam
@@ -185,6 +203,21 @@ class Deelname(MetVanTot, models.Model):
             models.UniqueConstraint(fields=["organisatie", "soort", "van"], name="deelname_eenmaal"),
             models.CheckConstraint(
                 condition=Q(tot__isnull=True) | Q(tot__gte=F("van")), name="deelname_periode_klopt"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    soort__in=[
+                        "organiseert_lco",
+                        "formeel_geengageerd",
+                        "dienst",
+                        "dienst_startjaar",
+                        "klusmaat",
+                        "vormingspartner",
+                        "domo",
+                        "klankbordgroep",
+                    ]
+                ),
+                name="deelname_soort_bestaat",
             ),
         ]
 

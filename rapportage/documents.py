@@ -19,6 +19,7 @@ from .tabellen import uitleg
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MEDIATYPES = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8", "pdf": "application/pdf"}
+TEKENS = 90  # width of a sheet, in characters: a page of A4
 FORMULETEKENS = ("=", "+", "-", "@", "\t", "\r", "\n", "|")
 
 
@@ -69,6 +70,7 @@ def maak_xlsx(rapport: Rapport) -> bytes:
         boek.set_properties({"title": titel(rapport), "author": "Thuiscompagnie", "created": moment})
         vorm = {
             "kop": boek.add_format({"bold": True, "bottom": 1, "bg_color": "#E2EEED", "text_wrap": True}),
+            "kopgetal": boek.add_format({"bold": True, "bottom": 1, "bg_color": "#E2EEED", "align": "right"}),
             "titel": boek.add_format({"bold": True, "font_size": 14}),
             "tekst": boek.add_format({"text_wrap": True, "valign": "top"}),
             "getal": boek.add_format({"num_format": "#,##0"}),
@@ -82,10 +84,23 @@ def maak_xlsx(rapport: Rapport) -> bytes:
     return doel.getvalue()
 
 
+def hoogte(regel: str) -> float:
+    """Points that a wrapped line of text needs: spreadsheets do not stretch merged cells themselves."""
+    return 16.5 * max(1, -(-len(regel) // (TEKENS - 8)))
+
+
+def _op_papier(blad: Any) -> None:
+    """One sheet is one page wide on A4, with its number."""
+    blad.set_paper(9)
+    blad.fit_to_pages(1, 0)
+    blad.set_footer("&L&A&R&P / &N")
+
+
 def _uitlegblad(boek: Any, rapport: Rapport, vorm: dict[str, Any], moment: datetime) -> None:
     blad = boek.add_worksheet(_("Uitleg"))
-    blad.set_column(0, 0, 12)
-    blad.set_column(1, 1, 100)
+    blad.set_column(0, 0, 6)
+    blad.set_column(1, 1, TEKENS)
+    _op_papier(blad)
     blad.write_string(0, 0, titel(rapport), vorm["titel"])
     rijen = [("", regel) for regel in uitleg(rapport.van, rapport.tot)]
     rijen.append(("", _("Geteld op %(dag)s.") % {"dag": f"{moment:%d/%m/%Y %H.%M}"}))
@@ -94,18 +109,20 @@ def _uitlegblad(boek: Any, rapport: Rapport, vorm: dict[str, Any], moment: datet
         for t in rapport.tabellen
     ]
     for nummer, (kop, regel) in enumerate(rijen, start=2):
+        blad.set_row(nummer, hoogte(regel))
         blad.write_string(nummer, 0, kop, vorm["tekst"])
         blad.write_string(nummer, 1, regel, vorm["tekst"])
 
 
 def _tabelblad(boek: Any, tabel: dict[str, Any], vorm: dict[str, Any]) -> None:
     blad = boek.add_worksheet(tabel["code"])
-    blad.set_column(0, 0, 34)
+    blad.set_column(0, 0, TEKENS - 32)
     blad.set_column(1, 2, 16)
     blad.freeze_panes(1, 0)
+    _op_papier(blad)
     koppen = [tabel["titel"], _("aantal"), _("aandeel van N")]
     for kolom, kop in enumerate(koppen if tabel["rijen"] else koppen[:2]):
-        blad.write_string(0, kolom, kop, vorm["kop"])
+        blad.write_string(0, kolom, kop, vorm["kopgetal" if kolom else "kop"])
     rij = 1
     for gegeven in tabel["rijen"]:
         blad.write_string(rij, 0, gegeven["label"])
@@ -125,7 +142,9 @@ def _tabelblad(boek: Any, tabel: dict[str, Any], vorm: dict[str, Any]) -> None:
         zin(tabel["cijfer"]),
     ):
         if regel:
-            blad.write_string(rij, 0, regel)
+            blad.merge_range(rij, 0, rij, 2, "", vorm["tekst"])
+            blad.write_string(rij, 0, regel, vorm["tekst"])
+            blad.set_row(rij, hoogte(regel))
             rij += 1
 
 

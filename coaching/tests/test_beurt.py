@@ -213,7 +213,7 @@ def meer_gezinnen(cast, aantal):
             actions.wijzig_beurt(cast.vera, beurt, uren=Decimal(1), regel="Samen")
 
 
-VRAGEN = {"coaching:week": ("vera", 14), "coaching:planning": ("mieke", 14)}
+VRAGEN = {"coaching:week": ("vera", 14), "coaching:planning": ("mieke", 16)}
 
 
 @pytest.mark.parametrize("naam", VRAGEN)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from beroepsgeheim.models import Reikwijdte
 from beroepsgeheim.omslag import noteer
 from beroepsgeheim.toegang import geef
-from gezinnen import zoeken
+from gezinnen import panelen, zoeken
 from gezinnen.models import (
     Aanmelding,
     Beslissing,
@@ -200,6 +200,22 @@ def wijzig_aanmelding(
     bewaar_versie(aanmelding, velden=velden, versie=versie)
     noteer("wijzigen", sleutel=aanmelding.sleutel, onderdeel="gezinnen.aanmelding")
     return aanmelding
+
+
+def koppel_overleg(
+    actor: Actor, aanmelding: Aanmelding, overleg: uuid.UUID | None, *, versie: int | None
+) -> Aanmelding:
+    """Tell from which consultation of this family the referral came, or from none (R058).
+
+    What was answered about an earlier consultation stays as it is (R057). Raises ValidationError for one that
+    this actor does not see or that is of another family, and VersieConflict.
+    Side effects: the row with its history, one log line.
+    """
+    bekend = panelen.eerdere_overleggen(aanmelding.gezin, actor, aanmelding.datum)
+    if overleg is not None and overleg not in [o.pk for o in bekend]:
+        raise ValidationError({"overleg": _("Kies een van de antwoorden uit de lijst.")})
+    aanmelding.overleg = overleg
+    return wijzig_aanmelding(actor, aanmelding, velden=["overleg"], versie=versie)
 
 
 def beslis(

@@ -119,37 +119,52 @@ def verhuis(
     van: date,
     straat: str = "",
     postcode: str = "",
+    van_lid: Gezinslid | None = None,
 ) -> Adres:
     """The family lives somewhere else: the old address ends the day before, the new one begins (R044).
 
-    Also the first address. Raises ValidationError by field: a day in the future or not after the start of
-    the address before, a municipality that did not exist on that day.
-    Side effects: address rows, the family's municipality, timeline line, log line.
+    Also the first address. With `van_lid` the address is of that member alone: the family's own stays, and
+    the timeline, which everybody reads, tells nothing of it. Raises ValidationError by field: a day in the future or not after the start of
+    the address before, a municipality that did not exist on that day, a member of another family.
+    Side effects: address rows, log line; for the whole family its municipality and a timeline line too.
     """
     if van > actor.dag:
         raise ValidationError({"van": _("Deze dag is nog niet voorbij. Kies vandaag of een dag ervoor.")})
     controleer_gemeente(gemeente, van, "gemeente")
-    vorige = Adres.objects.filter(gezin=gezin, van_lid__isnull=True, tot__isnull=True)
+    if van_lid and van_lid.gezin_id != gezin.pk:
+        raise ValidationError({"van_lid": _("Kies een van de antwoorden uit de lijst.")})
+    vorige = Adres.objects.filter(gezin=gezin, van_lid=van_lid, tot__isnull=True)
     if vorige.filter(van__gte=van).exists():
         raise ValidationError({"van": _("Het vorige adres begon op die dag of later. Kijk de datum na.")})
     vorige.update(tot=van - timedelta(days=1), versie=F("versie") + 1)
     adres = Adres.objects.create(
-        gezin=gezin, sleutel=gezin.sleutel, straat=straat, postcode=postcode, gemeente=gemeente, van=van
+        gezin=gezin,
+        sleutel=gezin.sleutel,
+        van_lid=van_lid,
+        straat=straat,
+        postcode=postcode,
+        gemeente=gemeente,
+        van=van,
     )
+    noteer("wijzigen", sleutel=gezin.sleutel, onderdeel="gezinnen.adres")
+    if van_lid:
+        return adres
     Gezin.objects.filter(pk=gezin.pk).update(gemeente=gemeente, versie=F("versie") + 1)
     gezin.gemeente = gemeente
     titel = _("Woont in %(gemeente)s") % {"gemeente": gemeente.naam}
     schrijf(actor, gezin.client, soort="gezinnen.adres", icoon="huis", titel=titel, dag=van)
-    noteer("wijzigen", sleutel=gezin.sleutel, onderdeel="gezinnen.adres")
     return adres
 
 
 def wijzig_adres(actor: Actor, adres: Adres, *, versie: int | None) -> Adres:
-    """Correct a writing error in an address (fields set already); raises VersieConflict.
+    """Correct a writing error in an address, or end that of one member (fields set already). Raises
+    ValidationError for an end before the begin, and VersieConflict.
 
     Side effects: the row with its history, log line. Moving is `verhuis`.
     """
-    bewaar_versie(adres, velden=["straat", "postcode"], versie=versie)
+    if adres.van and adres.tot and adres.tot < adres.van:
+        raise ValidationError({"tot": _("De einddatum ligt voor de begindatum.")})
+    bewaar_versie(adres, velden=["straat", "postcode", "tot"], versie=versie)
     noteer("wijzigen", sleutel=adres.sleutel, onderdeel="gezinnen.adres")
     return adres
 

@@ -1,5 +1,6 @@
 """Forms of the referral: searching first, the referral itself, telling, deciding, telling the referrer."""
 
+import uuid
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from gezinnen import zoeken
 from gezinnen.actions.gezin import controleer_gemeente
 from gezinnen.models import Aanmelding, Beslissing, Gezin, JaNeeOnbekend, Reden, VerwijzerSoort
+from gezinnen.panelen import EerderOverleg
 from organisaties.actor import vandaag
 from organisaties.models import Sector
 from thuiscompagnie.vloer.formulieren import HuisFormulier
@@ -332,6 +334,26 @@ class BeslissingFormulier(Groepen, HuisFormulier):
             if not schoon.get("opname_op") and "opname_op" not in self.errors:
                 self.add_error("opname_op", _("Vul de dag in waarop het gezin start."))
         return schoon
+
+
+class UitOverlegFormulier(HuisFormulier):
+    """From which earlier consultation of this family the referral came, if from one (R058)."""
+
+    overleg = forms.TypedChoiceField(
+        label=gettext_lazy("Uit welk overleg komt deze aanmelding?"),
+        coerce=uuid.UUID,
+        empty_value=None,
+        required=False,
+    )
+    versie = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, aanmelding: Aanmelding, overleggen: list[EerderOverleg], **kwargs: Any
+    ) -> None:
+        kwargs.setdefault("initial", {"overleg": aanmelding.overleg, "versie": aanmelding.versie})
+        super().__init__(*args, **kwargs)
+        keuzes = [("", _("niet uit een overleg")), *((str(o.pk), o.naam) for o in overleggen)]
+        self.fields["overleg"].choices = keuzes  # type: ignore[attr-defined]
 
 
 class TerugkoppelingFormulier(Groepen, HuisFormulier):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -74,9 +74,22 @@ class LidFormulier(Groepen, HuisModelFormulier):
         keuzes.choices = Gezinslid.Soort.choices  # type: ignore[attr-defined]  # no empty answer
 
 
-class VerhuisFormulier(Groepen, HuisFormulier):
-    """Where the family lives from a day on."""
+class LidVeld(forms.ModelChoiceField):
+    """Somebody of the household, as people call her."""
 
+    def label_from_instance(self, obj: Gezinslid) -> str:
+        return obj.roepnaam
+
+
+class VerhuisFormulier(Groepen, HuisFormulier):
+    """Where the family, or one member alone, lives from a day on."""
+
+    van_lid = LidVeld(
+        label=gettext_lazy("Van wie is dit adres?"),
+        queryset=Gezinslid.objects.none(),
+        empty_label=gettext_lazy("het hele gezin"),
+        required=False,
+    )
     straat = forms.CharField(label=gettext_lazy("Straat en nummer"), max_length=160, required=False)
     postcode = forms.CharField(
         label=gettext_lazy("Postcode"), max_length=12, required=False, validators=[POSTCODE]
@@ -84,17 +97,30 @@ class VerhuisFormulier(Groepen, HuisFormulier):
     gemeente = GemeenteVeld(label=gettext_lazy("Gemeente"))
     van = DagVeld(label=gettext_lazy("Woont daar sinds"), vroegste=LANG_GELEDEN)
 
+    def __init__(self, *args: Any, leden: QuerySet[Gezinslid], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["van_lid"].queryset = leden  # type: ignore[attr-defined]
+
 
 class AdresFormulier(Groepen, HuisModelFormulier):
-    """A writing error in an address; moving has a form of its own."""
+    """A writing error in an address; moving has a form of its own. One member's address may just end."""
+
+    tot = DagVeld(
+        label=gettext_lazy("Woonde daar tot en met"),
+        help_text=gettext_lazy("Leeg zolang dit het adres is."),
+        vroegste=LANG_GELEDEN,
+        required=False,
+    )
 
     class Meta:
         model = Adres
-        fields = ["straat", "postcode"]
+        fields = ["straat", "postcode", "tot"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["postcode"].validators.append(POSTCODE)
+        if not self.instance.van_lid_id:
+            del self.fields["tot"]
 
 
 class HulpFormulier(Groepen, HuisModelFormulier):

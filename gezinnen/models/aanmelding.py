@@ -165,6 +165,15 @@ class Aanmelding(Geheim):
                 condition=Q(lco_vooraf__in=JaNeeOnbekend.values, lco_voor_opname__in=JaNeeOnbekend.values),
                 name="aanmelding_lco_antwoord",
             ),
+            models.CheckConstraint(
+                condition=Q(
+                    verwijzer_soort__in=VerwijzerSoort.values,
+                    redenen__contained_by=Reden.values,
+                    terugkoppeling__in=["niets", "uitkomst", "met_reden", "te_vragen"],
+                    herkomst__in=["hier", "import"],
+                ),
+                name="aanmelding_antwoorden",
+            ),
         ]
         indexes = [
             models.Index(fields=["dienst", "-datum", "id"], name="aanmelding_dienst_datum"),
@@ -176,6 +185,10 @@ class Aanmelding(Geheim):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    def get_overleg_display(self) -> str:
+        """Whether it came from a consultation: its number says nothing to a person."""
+        return str(_("een overleg")) if self.overleg else ""
 
     @property
     def wie_meldt_aan(self) -> str:

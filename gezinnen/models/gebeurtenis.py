@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +45,9 @@ class Gebeurtenis(Geheim):
     class Meta:
         ordering = ["-dag", "-gemaakt_op", "id"]
         verbose_name = _("gebeurtenis")
+        constraints = [
+            models.CheckConstraint(condition=Q(voor__in=["allen", "dossier"]), name="gebeurtenis_voor"),
+        ]
         indexes = [models.Index(fields=["client", "-dag", "-gemaakt_op"], name="gebeurtenis_tijdlijn")]
 
     def __str__(self) -> str:

@@ -75,6 +75,10 @@ class BetrokkenHulpverlener(Geheim):
                 violation_error_message=_("De einddatum ligt voor de begindatum."),
             ),
             models.CheckConstraint(condition=Q(kader__in=Kader.values), name="hulpverlener_kader_bestaat"),
+            models.CheckConstraint(
+                condition=Q(domein__in=["", *Levensdomein.values], beroepsgeheim__in=JaNeeOnbekend.values),
+                name="hulpverlener_antwoorden",
+            ),
         ]
 
     def __str__(self) -> str:

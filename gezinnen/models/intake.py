@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -127,6 +128,11 @@ class DoelVanAnderen(Geheim):
 
     class Meta:
         verbose_name = _("doel van anderen")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(past__in=["ja", "deels", "nee", "te_vragen"]), name="doel_van_anderen_past"
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)

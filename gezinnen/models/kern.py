@@ -158,6 +158,7 @@ class Gezin(Geheim):
         constraints = [
             models.CheckConstraint(condition=Q(sleutel=F("client")), name="gezin_sleutel_is_client"),
             models.CheckConstraint(condition=Q(fase__in=Fase.values), name="gezin_fase_bestaat"),
+            models.CheckConstraint(condition=Q(herkomst__in=["hier", "import"]), name="gezin_herkomst"),
         ]
         indexes = [
             models.Index(fields=["dienst", "-gemaakt_op", "id"], name="gezin_dienst_nieuwste"),
@@ -260,6 +261,9 @@ class Gezinslid(Geheim):
             models.CheckConstraint(
                 condition=Q(soort__in=["ouder", "kind", "partner", "grootouder", "familie", "gast", "ander"]),
                 name="gezinslid_soort_bestaat",
+            ),
+            models.CheckConstraint(
+                condition=Q(verblijf__in=["woont_mee", "vaak_hier"]), name="gezinslid_verblijf"
             ),
             models.CheckConstraint(
                 condition=~Q(naam="") | Q(soort__in=["gast", "ander"]),
@@ -366,8 +370,10 @@ class Adres(Geheim):
         return f"{self.straat}, {plaats}" if self.straat else plaats
 
     @property
-    def periode(self) -> str:
-        return periode(self.van, self.tot)
+    def regel(self) -> str:
+        """Since or until when; and whose it is, when it is of one member alone."""
+        wie = str(_("enkel van %(naam)s") % {"naam": self.van_lid.roepnaam}) if self.van_lid else ""
+        return " · ".join(deel for deel in (wie, periode(self.van, self.tot)) if deel)
 
     def kan_bewerken(self, actor: Actor) -> bool:
         return self.gezin.kan_bewerken(actor)

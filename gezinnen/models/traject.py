@@ -170,7 +170,10 @@ class Stap(Geheim):
             models.CheckConstraint(
                 condition=Q(status__in=["open", "bezig", "gelukt", "werkte_niet", "losgelaten"]),
                 name="stap_status_bestaat",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(vooruitgang__contained_by=Vooruitgang.values), name="stap_vooruitgang"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -120,7 +120,7 @@ def test_telling_the_family_gives_it_a_name_and_search_finds_it(cast, inloggen):
     )
     assert antwoord.status_code == 302
     assert "Familie Linde" in client.get(url("gezin", rij.gezin_id)).content.decode()
-    assert "Familie Linde" in client.post(url("nieuw"), {"naam": "Lindt"}).content.decode()
+    assert "Familie Linde" in client.post(url("nieuw"), {"naam": "Lindt"}, follow=True).content.decode()
     assert client.get(url("aanmelding_vertellen", rij.pk)).status_code == 403
 
 

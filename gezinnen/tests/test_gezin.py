@@ -71,7 +71,7 @@ def test_a_wrong_id_and_a_wrong_method_are_told_as_such(cast, inloggen):
     assert client.post(url("gezin", cast.zon.pk)).status_code == 405
 
 
-AANTAL_VRAGEN = 21
+AANTAL_VRAGEN = 22
 
 
 @pytest.mark.parametrize("aantal", [1, 3])
@@ -211,7 +211,7 @@ def test_the_names_and_the_way_to_reach_a_family_can_change_and_search_follows(c
     assert client.post(url("gegevens", cast.zon.pk), velden).status_code == 302
     tekst = client.get(url("gezin", cast.zon.pk)).content.decode()
     assert "Turks, een tolk is welkom" in tekst
-    gevonden = client.post(url("nieuw"), {"naam": "Van der Steen"}).content.decode()
+    gevonden = client.post(url("nieuw"), {"naam": "Van der Steen"}, follow=True).content.decode()
     assert "Familie Vandersteen" in gevonden
 
 
@@ -243,6 +243,32 @@ def test_moving_keeps_the_old_address_and_the_municipality_follows(cast, inlogge
     tekst = client.get(url("adressen", cast.zon.pk)).content.decode()
     assert kanarie("zon", "straat") in tekst
     assert "Dorpsstraat 3, 3920 Lommel" in client.get(url("gezin", cast.zon.pk)).content.decode()
+
+
+@pytest.mark.eis("R044")
+def test_one_member_may_have_an_address_alone_and_the_familys_own_stays(cast, inloggen):
+    client, van = inloggen(cast, "ans"), vandaag() - timedelta(days=3)
+    with als_bouw():
+        mama, vreemd = cast.zon.leden.get(soort="ouder"), cast.maan.leden.get(soort="ouder")
+    assert "het hele gezin" in client.get(url("verhuizen", cast.zon.pk)).content.decode()
+    velden = {"straat": "Kerkplein 8", "gemeente": str(cast.gemeenten["lommel"].pk), "van": van.isoformat()}
+    velden["van_lid"] = str(vreemd.pk)
+    assert client.post(url("verhuizen", cast.zon.pk), velden).status_code == 422
+    velden["van_lid"] = str(mama.pk)
+    assert client.post(url("verhuizen", cast.zon.pk), velden).status_code == 302
+    with als_bouw():
+        assert Gezin.objects.get(pk=cast.zon.pk).gemeente == cast.zon.gemeente
+        assert Adres.objects.get(gezin=cast.zon, van_lid=None).tot is None
+        eigen = Adres.objects.get(gezin=cast.zon, van_lid=mama)
+    assert "enkel van Mama Zon" in client.get(url("adressen", cast.zon.pk)).content.decode()
+    assert "Kerkplein 8" not in client.get(url("gezin", cast.zon.pk)).content.decode()
+    einde = {"straat": "Kerkplein 8", "postcode": "", "versie": eigen.versie, "tot": "2010-01-01"}
+    antwoord = client.post(url("adres_wijzigen", eigen.pk), einde)
+    assert "De einddatum ligt voor de begindatum" in antwoord.content.decode()
+    einde["tot"] = vandaag().isoformat()
+    assert client.post(url("adres_wijzigen", eigen.pk), einde).status_code == 302
+    with als_bouw():
+        assert Adres.objects.get(pk=eigen.pk).tot == vandaag()
 
 
 def test_a_move_on_a_day_or_to_a_place_that_cannot_be_is_refused_beside_the_field(cast, inloggen):

@@ -1,15 +1,21 @@
 """Search before create: forgiving of spelling, inside one's own service, without giving names away."""
 
+import logging
 import random
+import re
 import time
-from datetime import date
+import uuid
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
 
 from gezinnen import zoeken
 from gezinnen.models import Client, Gezin, Zoeknaam
 from tests.hulp import als, als_bouw
+from thuiscompagnie.vloer.models import Concept
 
 pytestmark = pytest.mark.django_db
 
@@ -203,3 +209,47 @@ def test_names_that_sound_alike_are_told_apart_by_their_particles(cast):
         for gezin, naam in zip(gezinnen, achternamen, strict=True):
             fout = naam.replace("hof", "hoff")
             assert gezin.pk in [t.gezin.pk for t in zoeken.zoek(cast.ans, fout, aantal=3)], naam
+
+
+def zoek_op_blad(client, **vraag):
+    """Post a question the way the page does; gives the redirect to its answer."""
+    return client.post(reverse("gezinnen:nieuw"), {"naam": "", "geboortedatum": "", "gemeente": "", **vraag})
+
+
+def test_an_answer_can_be_reloaded_gone_back_to_and_stand_in_two_tabs(cast, inloggen):
+    with als_bouw():
+        zoeken.werk_bij(cast.zon)
+    client = inloggen(cast, "ans")
+    een, twee = zoek_op_blad(client, naam="Mama Zon"), zoek_op_blad(client, naam="Niemandsland")
+    assert (een.status_code, twee.status_code) == (303, 303)
+    for _keer in range(2):
+        assert "Gezin Zon" in client.get(een["Location"]).content.decode()
+        leeg = client.get(twee["Location"]).content.decode()
+        assert "Bij uw dienst lijkt geen gezin hierop" in leeg
+        assert 'value="Niemandsland"' in leeg
+
+
+def test_no_word_of_a_question_stands_in_an_address_or_in_the_logbook(cast, inloggen, caplog):
+    client = inloggen(cast, "ans")
+    with caplog.at_level(logging.DEBUG):
+        antwoord = zoek_op_blad(client, naam="Geheimnaam")
+        client.get(antwoord["Location"])
+    assert re.fullmatch(r"/gezinnen/nieuw/[0-9a-f-]{36}/", antwoord["Location"])
+    assert "eheim" not in "".join(
+        r.getMessage() for r in caplog.records if not r.name.startswith("django.db")
+    )
+
+
+def test_the_answer_is_for_who_asked_in_that_role_and_for_one_working_day(cast, inloggen):
+    adres = zoek_op_blad(inloggen(cast, "ans"), naam="Mama Zon")["Location"]
+    for naam in ("carla", "bert", "dora"):
+        assert inloggen(cast, naam).get(adres).status_code == 404, naam
+    client = inloggen(cast, "ans")
+    assert client.get(adres).status_code == 200
+    assert client.get(reverse("gezinnen:gevonden", args=[uuid.uuid4()])).status_code == 404
+    with als_bouw():
+        Concept.objects.filter(formulier="zoekvraag").update(bewaard_op=timezone.now() - timedelta(hours=11))
+    assert client.get(adres).status_code == 404
+    zoek_op_blad(client, naam="Mama Maan")
+    with als_bouw():
+        assert [c.velden["naam"] for c in Concept.objects.filter(formulier="zoekvraag")] == ["Mama Maan"]

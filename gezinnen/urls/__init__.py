@@ -2,19 +2,21 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from gezinnen.views import aanmelding, coach, gezin, hulp, lijsten, wijzigingen
+from gezinnen.views import aanmelding, coach, gezin, hulp, lijsten, wijzigingen, zoeken
 
 app_name = "gezinnen"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", lijsten.mijn, name="mijn"),
     path("dienst/", lijsten.dienst, name="dienst"),
-    path("nieuw/", aanmelding.nieuw, name="nieuw"),
+    path("nieuw/", zoeken.nieuw, name="nieuw"),
+    path("nieuw/<uuid:vraag>/", zoeken.gevonden, name="gevonden"),
     path("uitleg/", aanmelding.uitleg, name="uitleg"),
     path("aanmelding/nieuw/", aanmelding.aanmelding_nieuw, name="aanmelding_nieuw"),
     path("aanmelding/<uuid:pk>/", aanmelding.aanmelding, name="aanmelding"),
     path("aanmelding/<uuid:pk>/wijzigen/", aanmelding.wijzigen, name="aanmelding_wijzigen"),
     path("aanmelding/<uuid:pk>/vertellen/", aanmelding.vertellen, name="aanmelding_vertellen"),
     path("aanmelding/<uuid:pk>/beslissen/", aanmelding.beslissen, name="aanmelding_beslissen"),
+    path("aanmelding/<uuid:pk>/overleg/", aanmelding.uit_overleg, name="aanmelding_overleg"),
     path("aanmelding/<uuid:pk>/bericht/", aanmelding.terugkoppeling, name="aanmelding_terugkoppeling"),
     path("<uuid:pk>/", gezin.gezin, name="gezin"),
     path("<uuid:pk>/tijdlijn/", gezin.tijdlijn, name="tijdlijn"),

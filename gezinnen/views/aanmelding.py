@@ -1,4 +1,4 @@
-"""The referral: searching first, registering, telling the family, deciding, telling the referrer."""
+"""The referral: registering, telling the family, deciding, telling the referrer."""
 
 import uuid
 from typing import Any
@@ -9,10 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from beroepsgeheim.beleid import beleid, haal
-from gezinnen import zoeken
+from gezinnen import panelen
 from gezinnen.actions import aanmelding as acties
 from gezinnen.forms.aanmelding import (
     AanmeldingFormulier,
@@ -20,9 +20,9 @@ from gezinnen.forms.aanmelding import (
     BeslissingFormulier,
     OpnieuwFormulier,
     TerugkoppelingFormulier,
+    UitOverlegFormulier,
     VertellenFormulier,
     WijzigFormulier,
-    ZoekFormulier,
 )
 from gezinnen.forms.velden import uit_concept
 from gezinnen.models import Aanmelding, Beslissing, Gezin
@@ -33,21 +33,6 @@ from thuiscompagnie.vloer.formulieren import bewaar_concept, eenmalig, haal_conc
 from .blad import formulierblad, gelukt
 
 CONCEPT = "aanmelding"
-
-
-@beleid(Rol.COACH)
-def nieuw(request: HttpRequest) -> HttpResponse:
-    """Search before a new referral. The search is posted: a name never stands in an address."""
-    form = ZoekFormulier(request.POST or None)
-    context: dict[str, Any] = {"form": form, "treffers": None}
-    if form.is_bound and form.is_valid():
-        context["treffers"] = zoeken.zoek(
-            request.actor,
-            form.cleaned_data["naam"],
-            geboortedatum=form.cleaned_data["geboortedatum"],
-            gemeente_id=getattr(form.cleaned_data["gemeente"], "pk", None),
-        )
-    return render(request, "gezinnen/nieuw.html", context, status=422 if form.errors else 200)
 
 
 @beleid(Rol.COACH, Rol.VERZORGENDE)
@@ -144,11 +129,43 @@ def opnieuw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def aanmelding(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The referral with its decisions through time."""
     rij, mag = haal(Aanmelding, request, pk=pk)
-    return render(
-        request,
-        "gezinnen/aanmelding.html",
-        {"aanmelding": rij, "mag": mag, "beslissingen": beslissingen(rij)},
-    )
+    return _aanmeldingsblad(request, rij, mag)
+
+
+def _aanmeldingsblad(
+    request: HttpRequest, rij: Aanmelding, mag: Any, form: UitOverlegFormulier | None = None
+) -> HttpResponse:
+    overleggen = panelen.eerdere_overleggen(rij.gezin, request.actor, rij.datum)
+    context = {
+        "aanmelding": rij,
+        "mag": mag,
+        "beslissingen": beslissingen(rij),
+        "uit_overleg": next((o for o in overleggen if o.pk == rij.overleg), None),
+        "overlegkeuze": (form or UitOverlegFormulier(aanmelding=rij, overleggen=overleggen))
+        if overleggen and mag.bewerken
+        else None,
+    }
+    return render(request, "gezinnen/aanmelding.html", context, status=422 if form else 200)
+
+
+@beleid(Rol.COACH)
+@require_POST
+@eenmalig
+def uit_overleg(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Link the referral to the consultation in which the need became clear (R058)."""
+    rij, mag = haal(Aanmelding, request, pk=pk, mag="bewerken")
+    overleggen = panelen.eerdere_overleggen(rij.gezin, request.actor, rij.datum)
+    form = UitOverlegFormulier(request.POST, aanmelding=rij, overleggen=overleggen)
+    if gelukt(
+        form,
+        lambda: acties.koppel_overleg(
+            request.actor, rij, form.cleaned_data["overleg"], versie=form.cleaned_data["versie"]
+        ),
+    ):
+        messages.success(request, _("Bewaard."))
+        return redirect("gezinnen:aanmelding", pk=pk)
+    rij.refresh_from_db()
+    return _aanmeldingsblad(request, rij, mag, form)
 
 
 def beslissingen(rij: Aanmelding) -> list[dict[str, Any]]:

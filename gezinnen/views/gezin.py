@@ -16,6 +16,7 @@ from gezinnen.bladeren import blad
 from gezinnen.forms.gezin import AdresFormulier, GegevensFormulier, LidFormulier, VerhuisFormulier
 from gezinnen.models import Adres, Fase, Gezin, GezinGegevens, Gezinslid
 from organisaties.models import Rol
+from organisaties.noemen import TeNoemen
 from thuiscompagnie.vloer.formulieren import eenmalig
 
 from .blad import formulierblad, gelukt
@@ -33,12 +34,15 @@ def terug_naar(gezin_pk: uuid.UUID) -> dict[str, str]:
 def gezin(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Who they are, where they are, who helps, what is next. A care worker sees it without the file."""
     rij, mag = haal(Gezin, request, pk=pk, erbij=overzicht.ERBIJ)
-    beeld = overzicht.van(rij, request.actor, dossier=mag.bewerken)
+    noemen = TeNoemen(request.actor)
+    beeld = overzicht.van(rij, request.actor, dossier=mag.bewerken, noemen=noemen)
+    blokken = panelen.voor(beeld.gezin, request.actor, noemen)
+    noemen.lees()
     context = {
         "gezin": beeld.gezin,
         "mag": mag,
         "overzicht": beeld,
-        "panelen": panelen.voor(beeld.gezin, request.actor),
+        "panelen": blokken,
         "fasen": LOPENDE_FASEN,
         "dag": request.actor.dag,
     }
@@ -117,20 +121,21 @@ def adressen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @beleid(Rol.COACH)
 @eenmalig
 def verhuizen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """The family moves (or gets its first address)."""
+    """The family moves (or gets its first address); or one member has an address of her own."""
     rij, _mag = haal(Gezin, request, pk=pk, mag="bewerken")
-    form = VerhuisFormulier(request.POST or None, initial={"gemeente": rij.gemeente_id})
+    leden = Gezinslid.objects.zichtbaar_voor(request.actor).filter(gezin=rij)
+    form = VerhuisFormulier(request.POST or None, leden=leden, initial={"gemeente": rij.gemeente_id})
 
     def bewaar() -> Adres:
-        velden = {v: form.cleaned_data[v] for v in ("straat", "postcode", "gemeente", "van")}
+        velden = {v: form.cleaned_data[v] for v in ("van_lid", "straat", "postcode", "gemeente", "van")}
         return acties.verhuis(request.actor, rij, **velden)
 
     if gelukt(form, bewaar):
         messages.success(request, _("Het adres is bewaard."))
         return redirect("gezinnen:gezin", pk=pk)
     return formulierblad(
-        request, form, titel=_("Waar woont het gezin?"), knop=_("Adres bewaren"),
-        inleiding=_("Het vorige adres blijft bewaard en eindigt de dag ervoor."), **terug_naar(pk),
+        request, form, titel=_("Waar woont het gezin, of iemand ervan?"), knop=_("Adres bewaren"),
+        inleiding=_("Het vorige adres van het gezin of van die persoon blijft bewaard en eindigt de dag ervoor."), **terug_naar(pk),
     )  # fmt: skip
 
 

@@ -209,6 +209,7 @@ class Overleg(Geheim):
                 & Q(client_aanwezig__in=["", *JaNeeOnbekend.values]),
                 name="overleg_antwoorden",
             ),
+            models.CheckConstraint(condition=Q(herkomst__in=["hier", "import"]), name="overleg_herkomst"),
         ]
         indexes = [
             models.Index(fields=["-gemaakt_op", "id"], name="overleg_nieuwste"),
@@ -364,6 +365,9 @@ class OverlegStap(Geheim):
     class Meta:
         ordering = ["op", "id"]
         verbose_name = _("stap van een overleg")
+        constraints = [
+            models.CheckConstraint(condition=Q(naar__in=Status.values), name="overlegstap_naar"),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)
@@ -448,6 +452,19 @@ class Deelnemer(Geheim):
                 & Q(kader__in=Kader.values)
                 & Q(beroepsgeheim__in=JaNeeOnbekend.values),
                 name="deelnemer_antwoorden",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    rol__in=[
+                        "client",
+                        "vertrouwenspersoon",
+                        "hulpverlener",
+                        "verzorgende",
+                        "coach",
+                        "spilfiguur",
+                    ]
+                ),
+                name="deelnemer_rol",
             ),
             models.UniqueConstraint(
                 fields=["overleg"],

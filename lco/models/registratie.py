@@ -57,7 +57,8 @@ class Overlegregistratie(models.Model):
             models.CheckConstraint(
                 condition=Q(client_aanwezig__in=JaNeeOnbekend.values, eerste__in=JaNeeOnbekend.values),
                 name="overlegregistratie_antwoorden",
-            )
+            ),
+            models.CheckConstraint(condition=Q(herkomst__in=["hier", "import"]), name="overlegreg_herkomst"),
         ]
         indexes = [models.Index(fields=["ocmw", "-datum", "-gemaakt_op", "id"], name="overlegreg_ocmw_datum")]
 

@@ -15,7 +15,8 @@ EERSTE = 5
 
 
 def meet(tabel: Tabel, bezoek: Bezoek, keer: int, *, toon: bool = False) -> None:
-    """Each name of the list through the page where a coach searches, posted as she does."""
+    """Each name of the list through the page where a coach searches: from the button to the answer on the
+    screen, the redirect in between included."""
     fouten = spelfouten()
     plaats = {
         (huis.leden[0], huis.naam): f"BN-{nummer}"
@@ -29,7 +30,7 @@ def meet(tabel: Tabel, bezoek: Bezoek, keer: int, *, toon: bool = False) -> None
 
     def zoek(naam: str) -> None:
         with bezoek.plek.als_web():
-            antwoord = client.post(adres, {"naam": naam})
+            antwoord = client.post(adres, {"naam": naam}, follow=True)
             if antwoord.status_code != 200:
                 raise RuntimeError(f"zoeken: status {antwoord.status_code}")
 

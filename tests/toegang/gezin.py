@@ -1,11 +1,13 @@
 """Rows and objects of referrals, the family page and who keeps the file."""
 
+import uuid
 from datetime import timedelta
 
 from gezinnen.models import Aanmelding, Overname
 from organisaties.actor import vandaag
 from tests.toegang.matrix import Rij
 from tests.toegang.objecten import MAKERS, Objecten
+from thuiscompagnie.vloer.formulieren import bewaar_concept
 
 COACHES = "ans bert carla dora rita"
 ANDERE_COACHES = "bert rita dora"
@@ -16,11 +18,13 @@ GEZIN = [
     Rij("gezinnen:mijn", ja=f"{COACHES} vera vik", post="-"),
     Rij("gezinnen:dienst", ja=f"{COACHES} mieke mo", post="-"),
     Rij("gezinnen:nieuw", ja=COACHES, velden={"naam": "Kint Sonn"}),
+    Rij("gezinnen:gevonden", args=("zoekvraag",), ja="ans", weet_niet=f"carla {ANDERE_COACHES}", post="-"),
     Rij("gezinnen:uitleg", ja=f"{COACHES} vera vik", post="-"),
     Rij("gezinnen:aanmelding_nieuw", ja=COACHES, velden={"verteld": "ja"}),
     Rij("gezinnen:aanmelding", args=("zon.aanmelding",), **{**ZON, "post": "-"}),
     Rij("gezinnen:aanmelding_wijzigen", args=("zon.aanmelding",), **ZON),
     Rij("gezinnen:aanmelding_vertellen", args=("open_aanmelding",), **ZON),
+    Rij("gezinnen:aanmelding_overleg", args=("zon.aanmelding",), get=False, **ZON),
     Rij("gezinnen:aanmelding_beslissen", args=("open_aanmelding",), **ZON),
     Rij("gezinnen:aanmelding_terugkoppeling", args=("beslist_aanmelding",), **ZON),
     *(
@@ -54,8 +58,16 @@ def overname(o: Objecten) -> Overname:
     )  # fmt: skip
 
 
+def zoekvraag(o: Objecten) -> uuid.UUID:
+    """A question that Ans asked: nobody else, in another role of hers neither, reads its answer."""
+    vraag = uuid.uuid4()
+    bewaar_concept(o.cast.functies["ans"].pk, "zoekvraag", vraag, {"naam": "Kint Sonn"})
+    return vraag
+
+
 MAKERS.update(
     {
+        "zoekvraag": zoekvraag,
         "open_aanmelding": lambda o: aanmelding(o).pk,
         "beslist_aanmelding": lambda o: (
             aanmelding(

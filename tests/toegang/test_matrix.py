@@ -36,7 +36,7 @@ def browser(cast: Cast, naam: str) -> Client:
 
 def verwacht(rij: Rij, naam: str, methode: str) -> set[int]:
     """The status codes that this person may get from this URL with this method."""
-    doorgelaten = {200, 302, 422} if methode == "POST" else {200, 302}
+    doorgelaten = {200, 302, 303, 422} if methode == "POST" else {200, 302}
     mensen = rij.ja if methode == "GET" or rij.post is None else rij.post
     bestaat = rij.get if methode == "GET" else rij.post != "-"
     if rij.openbaar:

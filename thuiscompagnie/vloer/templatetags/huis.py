@@ -4,9 +4,9 @@ Usage is described in docs/stijl.md. Nothing here touches the database.
 """
 
 import datetime as dt
+from functools import lru_cache
 
 from django import template
-from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import dateformat, timezone, translation
 from django.utils.html import format_html
@@ -42,6 +42,12 @@ def icoon(naam, titel="", klasse=""):
             titel,
             bron,
         )
+    return _sierteken(bron, klassen)
+
+
+@lru_cache(maxsize=512)
+def _sierteken(bron, klassen):
+    """The same few icons stand dozens of times on a page."""
     return format_html(
         '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}"></use></svg>',
         klassen,
@@ -49,20 +55,26 @@ def icoon(naam, titel="", klasse=""):
     )
 
 
-@register.simple_block_tag(takes_context=True)
-def kaart(context, content, titel="", icoon="", soort="", niveau=2, klasse="", anker=""):
+teken = icoon  # within a tag that has a parameter of that name
+
+
+@register.simple_block_tag
+def kaart(content, titel="", icoon="", soort="", niveau=2, klasse="", anker=""):
     """Wrap the block in a card; soort is "", "nodig", "kracht", "rustig" or "gevaar"."""
-    return render_to_string(
-        "onderdelen/kaart.html",
-        {
-            "inhoud": content,
-            "titel": titel,
-            "icoon_naam": icoon,
-            "soort": soort,
-            "kopniveau": f"h{int(niveau)}",
-            "klasse": klasse,
-            "anker": anker,
-        },
+    kop = ""
+    if titel:
+        kop = format_html(
+            '<{0} class="kaart-kop">{1}<span>{2}</span></{0}>',
+            f"h{int(niveau)}",
+            teken(icoon) if icoon else "",
+            titel,
+        )
+    return format_html(
+        '<section class="{}"{}>\n{}\n{}\n</section>',
+        " ".join(filter(None, ["kaart", soort and f"kaart-{soort}", klasse])),
+        format_html(' id="{}"', anker) if anker else "",
+        kop,
+        content,
     )
 
 
@@ -73,11 +85,13 @@ def toon(context, sjabloon, inhoud):
         return context.template.engine.get_template(sjabloon).render(context)
 
 
-@register.inclusion_tag("onderdelen/status.html")
+@register.simple_tag
 def status(soort, tekst):
     """Show a state as word and sign; an unknown soort gives the quiet one."""
     bekend = soort if soort in STATUS_TEKENS else "rust"
-    return {"soort": bekend, "tekst": tekst, "teken": STATUS_TEKENS[bekend]}
+    return format_html(
+        '<span class="status status-{}">{}{}</span>', bekend, teken(STATUS_TEKENS[bekend]), tekst
+    )
 
 
 @register.inclusion_tag("onderdelen/fasebalk.html")
@@ -130,6 +144,8 @@ def _plaatselijk(waarde):
 
 
 def _opmaak(waarde, patroon):
+    if translation.get_language() == "nl":
+        return dateformat.format(waarde, patroon)
     with translation.override("nl"):
         return dateformat.format(waarde, patroon)
 
