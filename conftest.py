@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from django.contrib.auth.signals import user_logged_in
 from django.db import connection, connections
 from django.test import TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
@@ -11,7 +12,10 @@ from playwright.sync_api import sync_playwright
 from beroepsgeheim.omslag import bouw
 from tests.cast import Cast, maak_cast
 from tests.chromium import CHROMIUM, CHROMIUM_PAD
-from tests.hulp import WEBROL, als_bouw
+from tests.hulp import WEBROL, als_bouw, tweede_stap_is_gezet
+
+# `client.force_login` stands for a whole log-in, the second factor included; a log-in by post does not.
+user_logged_in.connect(tweede_stap_is_gezet, dispatch_uid="tests.tweede_stap")
 
 
 @pytest.fixture(scope="session")

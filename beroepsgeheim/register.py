@@ -38,6 +38,7 @@ OPEN_APPS: dict[str, str] = {
     "organisaties": "SELECT, INSERT, UPDATE, DELETE",
     "sessions": "SELECT, INSERT, UPDATE, DELETE",
     "account": "SELECT, INSERT, UPDATE, DELETE",
+    "mfa": "SELECT, INSERT, UPDATE, DELETE",
     "contenttypes": "SELECT",
     "auth": "SELECT",
 }

@@ -458,3 +458,6 @@ class Functie(MetVanTot, models.Model):
         lopend = self.toegekend_op is not None and self.ingetrokken_op is None
         voorbij = self.tot is not None and self.tot < actor.dag
         return self._in_beheer(actor) and lopend and not voorbij and actor.gebruiker_id != self.gebruiker_id
+
+
+from .aanmelden.models import Pincode, Sessie, Toestel  # noqa: E402, F401 - models of this app

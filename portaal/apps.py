@@ -9,3 +9,6 @@ class PortaalConfig(AppConfig):
 
     def ready(self) -> None:
         from . import bronnen, tasks  # noqa: F401
+        from .aanmelden import logboek
+
+        logboek.verbind()

@@ -24,6 +24,7 @@ productie() {
     eval "$("$python" scripts/diensten.py env --naam "${DIENSTEN_NAAM:-test}")"
     env DJANGO_SETTINGS_MODULE=thuiscompagnie.settings.productie \
         SECRET_KEY="$("$python" -c 'import secrets; print(secrets.token_urlsafe(64))')" \
+        MFA_SLEUTEL="$("$python" -c 'import secrets; print(secrets.token_urlsafe(48))')" \
         ALLOWED_HOSTS=thuiscompagnie.example \
         DOCUMENTEN_MAP="${TMPDIR:-/tmp}" \
         SECURITY_CONTACT=mailto:beveiliging@thuiscompagnie.example EMAIL_HOST=mail.example EMAIL_AFZENDER=thuiscompagnie@thuiscompagnie.example \

@@ -18,6 +18,7 @@ HOOFDMAP = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HOOFDMAP))
 
 from tests.chromium import CHROMIUM, CHROMIUM_PAD  # noqa: E402
+from tests.stapel.codes import meld_aan  # noqa: E402
 from tests.stapel.stapel import Stapel  # noqa: E402
 
 DOEL = HOOFDMAP / "docs" / "handleiding" / "beelden"
@@ -85,11 +86,7 @@ def neem_op(browser: Browser, stapel: Stapel, scherm: Scherm, wachtwoord: str) -
         viewport={"width": scherm.breedte, "height": scherm.hoogte}, locale="nl-BE", reduced_motion="reduce"
     )
     blad = context.new_page()
-    blad.goto(f"{stapel.adres}/aanmelden/")
-    blad.fill("[name=login]", scherm.login)
-    blad.fill("[name=password]", wachtwoord)
-    blad.click("main button[type=submit]")
-    blad.wait_for_url(f"{stapel.adres}/vandaag/")
+    meld_aan(blad, stapel.adres, scherm.login, wachtwoord, stapel.codes)
     scherm.weg(blad)
     blad.screenshot(path=str(DOEL / f"{scherm.naam}.png"))
     context.close()

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection
+from django.http import HttpRequest
 
 from beroepsgeheim.omslag import bouw, scope_voor, zet_actor
+from organisaties.aanmelden.sessies import TWEEDE_STAP, zet_tweede_stap
 from organisaties.actor import Actor
+from organisaties.models import Gebruiker
 
 WEBROL = "tc_web"
 
@@ -42,3 +46,16 @@ def huidige_rol() -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_user")
         return str(cursor.fetchone()[0])
+
+
+def tweede_stap_is_gezet(sender: Any, request: HttpRequest, user: Gebruiker, **kwargs: Any) -> None:
+    """Receiver: the bare request of the test client's force_login counts as a complete log-in."""
+    if not hasattr(request, "verzoek_id"):
+        zet_tweede_stap(request, user)
+
+
+def zonder_tweede_stap(client: Any) -> None:
+    """As after the password alone."""
+    sessie = client.session
+    sessie.pop(TWEEDE_STAP, None)
+    sessie.save()

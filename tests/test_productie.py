@@ -14,6 +14,7 @@ from tests.hulp import als_bouw
 HOOFDMAP = Path(__file__).resolve().parent.parent
 GOED = {
     "SECRET_KEY": "k7Qz!v2Lr9@xT4wN8#bYc6Mf1$hJd3Gs5%pRa0^eUo-qWiBnZ-2hV5tXm8",
+    "MFA_SLEUTEL": "w8Fz-3Qm_Lk7Rt2Vx9Bn4Jc6Hs1Dp5Gy",
     "ALLOWED_HOSTS": "thuiscompagnie.voorbeeld.test",
     "DATABASE_URL": "postgres://web@db/tc",
     "DATABASE_URL_BOUW": "postgres://eigenaar@db/tc",
@@ -50,7 +51,16 @@ def test_a_missing_value_stops_production_and_is_named(naam):
 
 @pytest.mark.parametrize(
     ("naam", "waarde"),
-    [("SECRET_KEY", "kort"), ("SECRET_KEY", "a" * 60), ("ALLOWED_HOSTS", "*"), ("SECURITY_CONTACT", "jan")],
+    [
+        ("SECRET_KEY", "kort"),
+        ("SECRET_KEY", "a" * 60),
+        ("ALLOWED_HOSTS", "*"),
+        ("SECURITY_CONTACT", "jan"),
+        ("MFA_SLEUTEL", "kort"),
+        ("MFA_SLEUTEL", "b" * 40),
+        ("MFA_SLEUTEL", GOED["SECRET_KEY"]),
+        ("TOON_DEMOCODE", "1"),
+    ],
 )
 def test_a_weak_value_stops_production_and_is_named(naam, waarde):
     klaar = start(**{naam: waarde})

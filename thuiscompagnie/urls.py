@@ -3,11 +3,14 @@
 from allauth.account import views as account
 from django.urls import include, path
 
+from portaal.aanmelden import stap
 from thuiscompagnie import beveiliging, gezondheid
 
 urlpatterns = [
     path("", include("portaal.urls")),
     path("aanmelden/", account.login, name="account_login"),
+    path("aanmelden/code/", stap.code, name="mfa_authenticate"),
+    path("aanmelden/", include("portaal.aanmelden.urls")),
     path("afmelden/", account.logout, name="account_logout"),
     path("geen-toegang/", account.account_inactive, name="account_inactive"),
     path(".well-known/security.txt", beveiliging.security_txt, name="security_txt"),

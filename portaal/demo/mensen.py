@@ -9,6 +9,8 @@ from django.utils import timezone
 from organisaties.actor import Actor, vandaag
 from organisaties.models import Functie, Gebruiker, Organisatie, Rol
 
+from . import tweede_stap
+
 # Only for trying out: commands that use it refuse to run when settings.DEMO is false.
 WACHTWOORD = "samen-aan-tafel-2026"
 SINDS = 700
@@ -44,6 +46,8 @@ MENSEN: tuple[Mens, ...] = (
     Mens("gezinslid", "Ama Okafor", ((Rol.GEZINSLID, DIENST_A),)),
     Mens("deontologie", "Hilde Renders", ((Rol.DEONTOLOGIE, DIENST_A),)),
     Mens("vorming", "Jo Martens", ((Rol.VORMING, DIENST_A),)),
+    Mens("privacy", "Noor Aerts", ((Rol.PRIVACY, DIENST_A),)),
+    Mens("ondersteuning", "Tom Lambrechts", ((Rol.ONDERSTEUNING, DIENST_A),)),
     Mens("provincie", "Pieter Lenaerts", ((Rol.PROVINCIE, "provincie-limburg"),)),
     Mens("beheerder", "Bea Smets", ((Rol.BEHEERDER, DIENST_A),)),
     Mens("beheerder2", "Wim Theunis", ((Rol.BEHEERDER, DIENST_A),)),
@@ -85,6 +89,7 @@ def maak_mensen() -> Spelers:
             gebruikersnaam=mens.login,
             defaults={"naam": mens.naam, "telefoon": mens.telefoon, "password": sleutel, "is_active": True},
         )
+        tweede_stap.zet(gebruiker)
         for rol, code in mens.functies:
             Functie.objects.get_or_create(
                 gebruiker=gebruiker,

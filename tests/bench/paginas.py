@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from beroepsgeheim.beleid import alle_urls
+from organisaties.aanmelden.sessies import TWEEDE_STAP
 from organisaties.middleware import SESSIE_FUNCTIE
 from organisaties.models import Functie
 from tests.bench.meten import Tabel, Uitslag, mediaan, tijden
@@ -107,6 +108,7 @@ class Bezoek:
                 )
                 sessie = client.session
                 sessie[SESSIE_FUNCTIE] = str(functie.pk)
+                sessie[TWEEDE_STAP] = str(functie.gebruiker_id)
                 sessie.save()
             self._browsers[wie] = client
         return self._browsers[wie]

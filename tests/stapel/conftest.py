@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from .codes import meld_aan
 from .stapel import Stapel
 
 AXE_REGELS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -46,11 +47,7 @@ def aangemeld(stapel: Stapel, chromium: Browser) -> Iterator[Callable[..., Page]
             "console",
             lambda bericht: bericht.type == "error" and blad.klachten.append(bericht.text),  # type: ignore[attr-defined]
         )
-        blad.goto(f"{stapel.adres}/aanmelden/")
-        blad.fill("[name=login]", gebruikersnaam)
-        blad.fill("[name=password]", WACHTWOORD)
-        blad.click("main button[type=submit]")
-        blad.wait_for_url(f"{stapel.adres}/vandaag/")
+        meld_aan(blad, stapel.adres, gebruikersnaam, WACHTWOORD, stapel.codes)
         return blad
 
     yield doe

@@ -18,6 +18,8 @@ from typing import Any
 
 import psycopg2
 
+from .codes import Codes
+
 HOOFDMAP = Path(__file__).resolve().parent.parent.parent
 DIENSTEN = [sys.executable, str(HOOFDMAP / "scripts" / "diensten.py")]
 
@@ -46,6 +48,7 @@ class Stapel:
         self.var = var
         self.poort = vrije_poort()
         self.adres = f"http://127.0.0.1:{self.poort}"
+        self.codes = Codes()
         self.processen: dict[str, subprocess.Popen[bytes]] = {}
         self.omgeving = {
             **{

@@ -1,6 +1,7 @@
 """The checked-in matrix: all rows, by app."""
 
 from tests.toegang import gezin, werk
+from tests.toegang.aanmelden import AANMELDEN
 from tests.toegang.audit import AUDIT
 from tests.toegang.matrix import IEDEREEN, Rij
 from tests.toegang.netwerk import NETWERK
@@ -11,15 +12,13 @@ from tests.toegang.traject import TRAJECT
 
 BASIS = [
     Rij("portaal:start", openbaar=True, post=None),
-    Rij("account_login", openbaar=True),
-    Rij("account_logout", openbaar=True),
-    Rij("account_inactive", openbaar=True, post="-"),
     Rij("gezondheid", openbaar=True),
     Rij("security_txt", openbaar=True),
     Rij("portaal:vandaag", ja=IEDEREEN),
 ]
 RIJEN: list[Rij] = [
     *BASIS,
+    *AANMELDEN,
     *REKENINGEN,
     *gezin.GEZIN,
     *TRAJECT,

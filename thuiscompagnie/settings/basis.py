@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_htmx",
@@ -53,6 +54,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "organisaties.middleware.ActorMiddleware",
+    "portaal.aanmelden.middleware.AanmeldMiddleware",
     "beroepsgeheim.middleware.OmslagMiddleware",
 ]
 
@@ -110,6 +112,17 @@ ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
 # A whole service often shares one address: many may log in at once, guessing at one account stays slow.
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "30/m/ip,5/5m/key"}
+# The second factor: checked by organisaties/aanmelden/tweede_stap.py, kept by allauth. Its own pages are closed.
+MFA_ADAPTER = "organisaties.adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_TOTP_TOLERANCE = 1
+MFA_SLEUTEL_VORIGE = ""
+# Shows the code on the screen, for who tries the application without a phone. Production refuses it.
+TOON_DEMOCODE = False
+SLOT_NA_SECONDEN = 15 * 60
+AFMELDEN_NA_SECONDEN = 10 * 60 * 60
+TOESTEL_DAGEN = 30
+TOESTEL_COOKIE = "toestel"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/vandaag/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"

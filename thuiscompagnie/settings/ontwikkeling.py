@@ -22,4 +22,6 @@ EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 SECURITY_CONTACT = "mailto:beveiliging@localhost"
 DEMO = True
+MFA_SLEUTEL = f"{SECRET_KEY}-tweede-stap"
+TOON_DEMOCODE = os.environ.get("TOON_DEMOCODE", "1") == "1"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http"

@@ -26,6 +26,12 @@ DEMO = False
 SECRET_KEY = verplicht("SECRET_KEY", minimum=50)
 if len(set(SECRET_KEY)) < 12 or SECRET_KEY.startswith(("django-insecure", "alleen-voor-proberen")):
     raise ImproperlyConfigured("SECRET_KEY is te zwak: gebruik een lange, willekeurige waarde.")
+MFA_SLEUTEL = verplicht("MFA_SLEUTEL", minimum=32)
+if len(set(MFA_SLEUTEL)) < 12 or MFA_SLEUTEL == SECRET_KEY or "alleen-voor-proberen" in MFA_SLEUTEL:
+    raise ImproperlyConfigured("MFA_SLEUTEL is te zwak: gebruik een eigen lange, willekeurige waarde.")
+MFA_SLEUTEL_VORIGE = os.environ.get("MFA_SLEUTEL_VORIGE", "")
+if os.environ.get("TOON_DEMOCODE", "0") not in ("", "0"):
+    raise ImproperlyConfigured("TOON_DEMOCODE kan hier niet: dat toont de code van de tweede stap.")
 ALLOWED_HOSTS = [host.strip() for host in verplicht("ALLOWED_HOSTS").split(",") if host.strip()]
 if "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS mag geen * bevatten: noem de namen van de site.")
@@ -54,6 +60,7 @@ if not SECURITY_CONTACT.startswith(("mailto:", "https://")):
 
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-sessie"
+TOESTEL_COOKIE = "__Host-toestel"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrf"
 SECURE_SSL_REDIRECT = True

@@ -1,0 +1,1 @@
+"""Logging in: second factor, lock, sessions, PIN and trusted phones as pages (logic: organisaties/aanmelden)."""

@@ -1,0 +1,80 @@
+"""Log lines around logging in: written after the request, so that a refusal is in the log too."""
+
+from typing import Any
+
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.http import HttpRequest
+
+from beroepsgeheim.omslag import noteer, omslag
+from organisaties.actor import Actor, Soort
+from organisaties.middleware import kies_actor
+from organisaties.models import Gebruiker
+
+
+def noteer_aanmelding(
+    request: HttpRequest,
+    onderdeel: str,
+    *,
+    gebruiker: Gebruiker | None = None,
+    doel: str = "",
+    goed: bool = True,
+) -> None:
+    """Remember a line about logging in: what happened (`onderdeel`), to whom, and whether it was refused."""
+    if not hasattr(request, "aanmeldregels"):
+        request.aanmeldregels = []
+    uitkomst = "ok" if goed else "geweigerd"
+    request.aanmeldregels.append((_actor(request, gebruiker), f"aanmelden.{onderdeel}", doel, uitkomst))
+
+
+def _actor(request: HttpRequest, gebruiker: Gebruiker | None) -> Actor:
+    """The role in use, else the bare person, else nobody known."""
+    actor = getattr(request, "actor", None)
+    if actor is None and request.user.is_authenticated:
+        actor = kies_actor(request)
+    if actor is not None and (gebruiker is None or actor.gebruiker_id == gebruiker.pk):
+        return actor
+    return Actor(
+        soort=Soort.SYSTEEM, gebruiker_id=gebruiker.pk if gebruiker else None, verzoek_id=request.verzoek_id
+    )
+
+
+def schrijf(request: HttpRequest) -> None:
+    """Write the remembered lines, each in the name of whom it is about."""
+    for actor, onderdeel, doel, uitkomst in getattr(request, "aanmeldregels", ()):
+        with omslag(actor):
+            noteer("aanmelding", onderdeel=onderdeel, doel=doel, uitkomst=uitkomst)
+
+
+def _echt(request: HttpRequest | None) -> bool:
+    return hasattr(request, "verzoek_id")
+
+
+def bij_aanmelden(sender: Any, request: HttpRequest, user: Gebruiker, **kwargs: Any) -> None:
+    """Receiver: the door is open (for staff without a second factor: as far as the page to set one up)."""
+    if _echt(request):
+        noteer_aanmelding(request, "begin", gebruiker=user)
+
+
+def bij_afmelden(sender: Any, request: HttpRequest, user: Gebruiker | None, **kwargs: Any) -> None:
+    """Receiver: somebody left."""
+    if _echt(request) and user is not None:
+        noteer_aanmelding(request, "einde", gebruiker=user)
+
+
+def bij_mislukken(
+    sender: Any, credentials: dict[str, Any], request: HttpRequest | None = None, **kw: Any
+) -> None:
+    """Receiver: a wrong password. What was typed as a name is not written down."""
+    if request is None or not _echt(request):
+        return
+    naam = credentials.get("username") or credentials.get("email") or ""
+    velden = ("gebruikersnaam__iexact", "email__iexact")
+    gebruiker = next((g for v in velden if (g := Gebruiker.objects.filter(**{v: naam}).first())), None)
+    noteer_aanmelding(request, "wachtwoord", gebruiker=gebruiker, goed=False)
+
+
+def verbind() -> None:
+    """Called when the app is ready."""
+    user_logged_in.connect(bij_aanmelden, dispatch_uid="portaal.aanmelden.begin")
+    user_logged_out.connect(bij_afmelden, dispatch_uid="portaal.aanmelden.einde")
+    user_login_failed.connect(bij_mislukken, dispatch_uid="portaal.aanmelden.mislukt")

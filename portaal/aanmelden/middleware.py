@@ -1,0 +1,91 @@
+"""Between who is logged in and the pages: second factor, lock, longest session, same kind of browser.
+
+It decides in `process_view`, inside the envelope: the name of the view and its policy are known there, and
+a draft that has to be kept is written under the actor. Public pages are left alone.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from beroepsgeheim.beleid import beleid_van
+from organisaties.aanmelden import sessies, tweede_stap
+
+from . import logboek
+
+# What somebody reaches who has only shown her password: setting up a second factor, nothing else.
+OM_IN_TE_STELLEN = {"aanmelden:instellen"}
+
+
+class AanmeldMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        logboek.schrijf(request)
+        return response
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        if not request.user.is_authenticated:
+            return None
+        naam = request.resolver_match.view_name if request.resolver_match else ""
+        regel = beleid_van(view, naam)
+        if regel is None or regel.openbaar:
+            return None
+        return ander_toestel(request) or te_lang(request) or zonder_tweede_stap(request, naam)
+
+
+def stuur(request: HttpRequest, naar: str, **vraag: str) -> HttpResponse:
+    """Lead a person somewhere else; htmx loads the whole page."""
+    adres = resolve_url(naar) + (f"?{urlencode(vraag)}" if vraag else "")
+    if getattr(request, "htmx", None):
+        return HttpResponse(headers={"HX-Redirect": adres})
+    return HttpResponseRedirect(adres)
+
+
+def _terug(request: HttpRequest) -> dict[str, str]:
+    """Where to go on afterwards: the page that was asked for, when it was a page."""
+    pagina = request.method == "GET" and not getattr(request, "htmx", None)
+    return {"next": request.get_full_path()} if pagina else {}
+
+
+def ander_toestel(request: HttpRequest) -> HttpResponse | None:
+    """A session cookie that turns up in another kind of browser is of no use there, nor anywhere else."""
+    if not sessies.ander_toestel(request):
+        return None
+    logboek.noteer_aanmelding(request, "ander_toestel", goed=False)
+    terug = _terug(request)
+    logout(request)
+    messages.info(request, _("U gebruikt een andere browser dan daarnet. Meld u daarom opnieuw aan."))
+    return stuur(request, "account_login", **terug)
+
+
+def te_lang(request: HttpRequest) -> HttpResponse | None:
+    """After ten hours everyone logs in again."""
+    if not sessies.te_lang(request):
+        return None
+    terug = _terug(request)
+    logout(request)
+    messages.info(request, _("U was lang aangemeld. Meld u opnieuw aan; wat u typte, is bewaard."))
+    return stuur(request, "account_login", **terug)
+
+
+def zonder_tweede_stap(request: HttpRequest, naam: str) -> HttpResponse | None:
+    """Staff without a second factor in this session: set one up first, or log in again with it."""
+    gebruiker: Any = request.user
+    if not tweede_stap.moet(gebruiker) or sessies.tweede_stap_gezet(request):
+        return None
+    if tweede_stap.heeft(gebruiker):
+        terug = _terug(request)
+        logout(request)
+        return stuur(request, "account_login", **terug)
+    if naam in OM_IN_TE_STELLEN:
+        return None
+    return stuur(request, "aanmelden:instellen")
