@@ -90,6 +90,7 @@ class Notitie(Geheim, MetStem):
         verbose_name_plural = _("notities")
         constraints = [
             models.CheckConstraint(condition=Q(soort__in=NotitieSoort.values), name="notitie_soort_bestaat"),
+            models.CheckConstraint(condition=Q(publiek__in=Publiek.values), name="notitie_publiek_bestaat"),
             models.CheckConstraint(
                 condition=~Q(soort="vertrouwen")
                 | Q(spreker__isnull=False, publiek="spreker", voor_zorg=False),
