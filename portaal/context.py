@@ -40,6 +40,10 @@ MENU: dict[str, list[tuple[Any, str, str]]] = {
         (_("Partners"), "organisaties:partners", "gebouw"),
     ],
     Rol.HULPVERLENER: [(_("Uitnodigingen"), "lco:uitnodigingen", "overleg")],
+    Rol.DEONTOLOGIE: [
+        (_("Veiligheid"), "gezinnen:zorgen", "hand"),
+        (_("Gronden en advies"), "gezinnen:woordingen", "document"),
+    ],
     Rol.BEHEERDER: [
         (_("Mensen"), "organisaties:rekeningen", "mens"),
         (_("Partners"), "organisaties:partners", "gebouw"),

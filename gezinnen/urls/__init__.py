@@ -37,4 +37,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("overname/<uuid:pk>/stoppen/", coach.overname_stoppen, name="overname_stoppen"),
     path("", include("gezinnen.urls.traject")),
     path("", include("gezinnen.urls.notities")),
+    path("", include("gezinnen.urls.veiligheid")),
 ]

@@ -26,6 +26,8 @@ def verboden_kanaries(cast: Cast, naam: str) -> list[str]:
             uit += [f"Gezin {gezin.capitalize()}", f"Mama {gezin.capitalize()}", f"Kind {gezin.capitalize()}"]
     if naam != "vera":  # what the mother told her alone
         uit.append(kanarie("zon", "vertrouwen"))
+    if naam not in ("ans", "vera", "dirk"):  # a worry about safety
+        uit.append(kanarie("zon", "feiten"))
     if naam not in OVERLEG_VOLGT:
         mag = OVERLEG_PRAKTISCH.get(naam, ())
         uit += [f"kanarie-lco-{veld}" for veld in VELDEN_OVERLEG if veld not in mag]

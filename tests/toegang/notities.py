@@ -3,7 +3,9 @@
 from typing import Any
 
 from gezinnen.actions.notitie import schrijf_notitie
-from gezinnen.models import Gezinslid
+from gezinnen.actions.veiligheid import meld
+from gezinnen.models import Gezinslid, Woording
+from organisaties.actor import vandaag
 from tests.cast import kanarie
 from tests.toegang.matrix import Rij
 from tests.toegang.objecten import MAKERS, Objecten
@@ -26,6 +28,34 @@ NOTITIES = [
     Rij("gezinnen:mijn_notitie_antwoord", over="zon", args=("zon.vertrouwen",), get=False),
 ]
 
+ZORG: dict[str, Any] = {"over": "van vera", "ja": "ans dirk vera", "weet_niet": f"carla {COACHES} vik"}
+BESLIST: dict[str, Any] = {"over": "van vera", "ja": "ans dirk", "weet_niet": f"carla {COACHES}"}
+VEILIGHEID = [
+    Rij("gezinnen:veiligheid", args=("zon",), post="-", **SAMEN),
+    Rij("gezinnen:zorg_nieuw", args=("zon",), **SAMEN),
+    Rij("gezinnen:zorgen", ja="dirk", post="-"),
+    Rij("gezinnen:zorg", args=("zon.zorg",), post="-", **ZORG),
+    Rij("gezinnen:zorg_stap", args=("zon.zorg",), **ZORG),
+    Rij("gezinnen:zorg_beslissen", args=("zon.zorg",), **BESLIST),
+    Rij("gezinnen:zorg_sluiten", args=("zon.zorg",), **BESLIST),
+    Rij("gezinnen:zorg_contact", over="van vera", args=("zon.zorg",), ja="ans", weet_niet=f"carla {COACHES}"),
+    Rij("gezinnen:woordingen", ja="ans bert carla dora rita vera vik dirk", post="-"),
+    Rij("gezinnen:woording_nieuw", ja="dirk"),
+    Rij("gezinnen:woording", over="van dienst a", args=("woording",), ja="dirk"),
+]
+
+
+def zorg(o: Objecten) -> Any:
+    """Raised by the care worker, read by the coach and the contact as well; not by the substitute."""
+    velden = {"zorg": "x", "eerst": "besproken", "besproken_op": vandaag()}
+    feiten = kanarie("zon", "feiten")
+    return meld(o.cast.vera, o.cast.zon, contact=o.cast.functies["dirk"], feiten=feiten, **velden).pk
+
+
+def woording(o: Objecten) -> Any:
+    dienst = o.cast.organisaties["dienst-a"]
+    return Woording.objects.create(organisatie=dienst, soort="grond", titel="x", tekst="y").pk
+
 
 def notitie(o: Objecten) -> Any:
     """About the family; not marked for the care worker."""
@@ -39,5 +69,13 @@ def vertrouwen(o: Objecten) -> Any:
     return schrijf_notitie(o.cast.vera, o.cast.zon, soort="vertrouwen", tekst=tekst, spreker=mama).pk
 
 
-MAKERS.update({"soort_gezin": lambda o: "gezin", "zon.notitie": notitie, "zon.vertrouwen": vertrouwen})
-__all__ = ["NOTITIES"]
+MAKERS.update(
+    {
+        "soort_gezin": lambda o: "gezin",
+        "zon.notitie": notitie,
+        "zon.vertrouwen": vertrouwen,
+        "zon.zorg": zorg,
+        "woording": woording,
+    }
+)
+__all__ = ["NOTITIES", "VEILIGHEID"]

@@ -5,7 +5,7 @@ from tests.toegang.aanmelden import AANMELDEN
 from tests.toegang.audit import AUDIT
 from tests.toegang.matrix import IEDEREEN, Rij
 from tests.toegang.netwerk import NETWERK
-from tests.toegang.notities import NOTITIES
+from tests.toegang.notities import NOTITIES, VEILIGHEID
 from tests.toegang.overleg import OVERLEG
 from tests.toegang.rekeningen import REKENINGEN
 from tests.toegang.traject import TRAJECT
@@ -23,6 +23,7 @@ RIJEN: list[Rij] = [
     *gezin.GEZIN,
     *TRAJECT,
     *NOTITIES,
+    *VEILIGHEID,
     *werk.VLOER,
     *werk.WERK,
     *werk.RAPPORTEN,
