@@ -14,7 +14,7 @@ class BeroepsgeheimConfig(AppConfig):
     def ready(self) -> None:
         from thuiscompagnie.vloer import outbox
 
-        from . import beleid, omslag, rls, struikeldraad, velden_vloer, vloerregels  # noqa: F401
+        from . import beleid, bewaren, omslag, rls, struikeldraad, velden_vloer, vloerregels  # noqa: F401
 
         autodiscover_modules("velden")  # each app declares why its fields are here (velden.py)
         connection_created.connect(struikeldraad.span, dispatch_uid="struikeldraad")

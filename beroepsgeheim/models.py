@@ -156,3 +156,19 @@ class Geheim(models.Model):
 
     class Meta:
         abstract = True
+
+
+from .bewaarmodellen import Bewaartermijn, GroveTelling, Privacyverklaring, Wissing  # noqa: E402
+
+__all__ = [
+    "Bewaartermijn",
+    "Geheim",
+    "GroveTelling",
+    "Logboekkop",
+    "Logboekstand",
+    "Privacyverklaring",
+    "Raadpleging",
+    "Reikwijdte",
+    "Toegang",
+    "Wissing",
+]

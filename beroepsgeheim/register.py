@@ -62,6 +62,7 @@ GESLOTEN_TABELLEN = {
     "beroepsgeheim_raadpleging",
     "beroepsgeheim_logboekstand",
     "beroepsgeheim_logboekkop",
+    "beroepsgeheim_grovetelling",
     "pghistory_context",
     "pghistory_events",
 }

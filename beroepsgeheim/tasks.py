@@ -8,6 +8,7 @@ from django.db import connection
 
 from organisaties.actor import Actor
 
+from . import bewaren
 from .logboekcontrole import Kop, schrijf_kop
 from .omslag import omslag
 
@@ -26,3 +27,9 @@ def exporteer_kop() -> bool:
         return False
     dag, laatste_id, aantal, hash_ = rij
     return schrijf_kop(Path(settings.LOGBOEK_KOPPEN_MAP), Kop(dag, laatste_id, aantal, bytes(hash_).hex()))
+
+
+@shared_task(name="beroepsgeheim.bewaren")
+def bewaar_en_wis() -> dict[str, int]:
+    """Every six hours: propose what is past its term, erase what is ripe, clear left-overs (see bewaren.py)."""
+    return bewaren.nachtwerk()

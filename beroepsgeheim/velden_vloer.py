@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from organisaties.models import Functie, Gebruiker
 from thuiscompagnie.vloer.models import Concept, Document, Opdracht
 
-from .models import Raadpleging, Toegang
+from .models import Bewaartermijn, GroveTelling, Privacyverklaring, Raadpleging, Toegang, Wissing
 from .velden import Gevoelig, Grond, Niemand, Zichtbaar, declareer, veld
 
 MEDEWERKERS = _("medewerkers en gezinsleden die zich aanmelden")
@@ -109,3 +109,39 @@ declareer(
     zichtbaar=Zichtbaar.TEAM,
     rijen=Niemand(reden=_("enkel sleutels, geen inhoud")),
 )
+BELEID = {
+    "grond": Grond.PLICHT, "bewaren": "telling", "gevoelig": Gevoelig.GEWOON, "zichtbaar": Zichtbaar.TEAM,
+    "betrokkenen": _("niemand: dit gaat over organisaties"),
+    "rijen": Niemand(reden=_("dit gaat over de organisatie, niet over u")),
+}  # fmt: skip
+declareer(
+    Bewaartermijn,
+    doel=_("vastleggen hoelang een organisatie bewaart"),
+    velden=["organisatie", "klasse", "maanden", "beslissing"],
+    **BELEID,
+)
+declareer(
+    Privacyverklaring,
+    doel=_("zeggen wie verantwoordelijk is en welke uitzonderingen er zijn"),
+    velden=["organisatie", "contact", "functionaris", "uitzonderingen", "gewijzigd_op"],
+    **BELEID,
+)
+declareer(
+    GroveTelling,
+    doel=_("tellen wat gewist is, zonder iemand te kennen"),
+    velden=["jaar", "gemeente", "soort", "aantal"],
+    **BELEID,
+)
+declareer(
+    Wissing,
+    doel=_("kunnen tonen dat er gewist is, en opnieuw wissen na een herstel"),
+    velden=[
+        "organisatie", "klasse", "aanleiding", "einde", "status", "kopie", "gevonden_op", "aangekondigd_op",
+        "aangekondigd_door", "wissen_vanaf", "tegen_reden", "tegen_tot", "gewist_op", "rijen",
+    ],
+    grond=Grond.PLICHT,
+    bewaren="logboek",
+    gevoelig=Gevoelig.GEWOON,
+    zichtbaar=Zichtbaar.TEAM,
+    rijen=Niemand(reden=_("of er gewist wordt, leest u bij uw gegevens")),
+)  # fmt: skip

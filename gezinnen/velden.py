@@ -192,3 +192,23 @@ declareer(
     zichtbaar=TEAM,
     rijen=Niemand(reden=_("dit zijn dezelfde namen, in een vorm om te zoeken")),
 )
+declareer(
+    m.Verzoek,
+    doel=_("vragen van mensen over hun gegevens op tijd beantwoorden"),
+    grond=Grond.PLICHT,
+    velden=[
+        "dienst", "soort", "via", "ontvangen_op", "termijn", "verlengd_op", "verlenging", "afgehandeld_op", "uitkomst",
+        veld("door", zichtbaar=TEAM, waarom_niet=MEDEWERKER),
+    ],
+    technisch="lid",
+    gevoelig=Gevoelig.GEWOON,
+    rijen=EigenOfSamen("lid"),
+)  # fmt: skip
+declareer(
+    m.VerzoekWoord,
+    doel=_("weten wat iemand over de eigen gegevens vraagt"),
+    grond=Grond.PLICHT,
+    velden=["vraag", "antwoord"],
+    technisch="verzoek",
+    rijen=EigenOfSamen("verzoek__lid"),
+)

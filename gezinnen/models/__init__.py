@@ -11,6 +11,7 @@ from .overname import Overname
 from .stem import Afscherming, MetStem, Publiek, StemQuerySet
 from .traject import Doel, Fase, Stap, Traject, TrajectFase, Vooruitgang
 from .veiligheid import EerstMetGezin, VeiligheidStap, Woording, ZorgOmVeiligheid
+from .verzoek import Verzoek, VerzoekWoord
 from .zoeknaam import Zoeknaam
 
 __all__ = [
@@ -52,6 +53,8 @@ __all__ = [
     "TrajectFase",
     "VeiligheidStap",
     "VerwijzerSoort",
+    "Verzoek",
+    "VerzoekWoord",
     "Vooruitgang",
     "Woording",
     "Zoeknaam",

@@ -210,9 +210,13 @@ CELERY_BEAT_SCHEDULE = {
     },
     # At most one head a day is taken; asking each hour catches up after a night without power.
     "kop-van-het-logboek": {"task": "beroepsgeheim.exporteer_kop", "schedule": 3600.0},
+    # Proposes, never announces; erases only what was announced thirty days ago (see beroepsgeheim/bewaren.py).
+    "bewaren-en-wissen": {"task": "beroepsgeheim.bewaren", "schedule": 6 * 3600.0},
 }
 # The heads of the log leave the database: another disk, or a place that is copied elsewhere, is best.
 LOGBOEK_KOPPEN_MAP = os.environ.get("LOGBOEK_KOPPEN_MAP") or VAR_DIR / "logboek"
+# Keys of erased files, to be erased again after a restore: a place that no restore of the database touches.
+WISSING_MAP = os.environ.get("WISSING_MAP") or VAR_DIR / "wissingen"
 OUTBOX_LEASE_SECONDEN = int(os.environ.get("OUTBOX_LEASE_SECONDEN", "30"))
 OUTBOX_MAX_POGINGEN = 3
 
