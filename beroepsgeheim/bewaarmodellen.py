@@ -140,7 +140,8 @@ class Wissing(models.Model):
                 name="wissing_woorden_bestaan",
             ),
             models.CheckConstraint(
-                condition=~Q(status="aangekondigd") | Q(aangekondigd_op__isnull=False, wissen_vanaf__isnull=False),
+                condition=~Q(status="aangekondigd")
+                | Q(aangekondigd_op__isnull=False, wissen_vanaf__isnull=False),
                 name="wissing_aangekondigd_heeft_dag",
             ),
         ]
@@ -217,10 +218,14 @@ class Privacyverklaring(models.Model):
     """What one organisation says about being the controller of its files, in its own words."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    organisatie = models.OneToOneField(Organisatie, on_delete=models.PROTECT, related_name="privacyverklaring")
+    organisatie = models.OneToOneField(
+        Organisatie, on_delete=models.PROTECT, related_name="privacyverklaring"
+    )
     contact = models.CharField(_("waar mensen met een vraag terechtkunnen"), max_length=300)
     functionaris = models.CharField(_("functionaris voor gegevensbescherming"), max_length=300, blank=True)
-    uitzonderingen = models.TextField(_("uitzonderingen op wat het gezin kan zien"), max_length=4000, blank=True)
+    uitzonderingen = models.TextField(
+        _("uitzonderingen op wat het gezin kan zien"), max_length=4000, blank=True
+    )
     gewijzigd_op = models.DateTimeField(default=timezone.now)
     versie = models.PositiveIntegerField(default=1)
 

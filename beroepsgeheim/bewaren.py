@@ -127,7 +127,9 @@ def wis(actor: Actor, wissing_id: uuid.UUID) -> bool:
         return False
     sleutel = uuid.UUID(uit["sleutel"])
     if uit["bestanden"]:
-        outbox.plan(actor, BESTANDEN_WEG, uniek=f"gewist:{wissing_id}", lading={"bestanden": uit["bestanden"]})
+        outbox.plan(
+            actor, BESTANDEN_WEG, uniek=f"gewist:{wissing_id}", lading={"bestanden": uit["bestanden"]}
+        )
     noteer("wissen", sleutel=sleutel, onderdeel="beroepsgeheim.wissing", doel="gewist", aantal=uit["rijen"])
     transaction.on_commit(lambda: wislijst.voeg_toe([sleutel]))
     return True
@@ -148,14 +150,18 @@ def werk_lijst_bij() -> int:
 def ruim_op() -> dict[str, int]:
     """Old drafts, finished work, fetched copies, used form tokens and ended sessions. As the schedule only."""
     vast = {code: KLASSEN[code].vast for code in ("concept", "werk", "uitvoer")}
-    uit = _gelezen(
-        _vraag("SELECT bg_ruim_op(%s, %s, %s, %s)", [*vast.values(), sorted(UITVOER)])
-    ) or {"bestanden": []}
+    uit = _gelezen(_vraag("SELECT bg_ruim_op(%s, %s, %s, %s)", [*vast.values(), sorted(UITVOER)])) or {
+        "bestanden": []
+    }
     if uit["bestanden"]:
         actor = Actor.systeem()
         lading = {"bestanden": uit["bestanden"]}
         outbox.plan(actor, BESTANDEN_WEG, uniek=f"opgeruimd:{uuid.uuid4()}", lading=lading)
-    return {"concepten": uit.get("concepten", 0), "werk": uit.get("werk", 0), "bestanden": len(uit["bestanden"])}
+    return {
+        "concepten": uit.get("concepten", 0),
+        "werk": uit.get("werk", 0),
+        "bestanden": len(uit["bestanden"]),
+    }
 
 
 def nachtwerk() -> dict[str, int]:

@@ -227,7 +227,8 @@ BEGIN
   IF v.id IS NULL OR NOT (p_id IN (SELECT bg_wis_rijp())) THEN
     RAISE EXCEPTION 'wissen geweigerd' USING ERRCODE = 'insufficient_privilege';
   END IF;
-  IF v.aanleiding = 'termijn' AND NOT EXISTS (SELECT 1 FROM bg_wis_kandidaten() k WHERE k.sleutel = v.sleutel) THEN
+  IF bg_wis_bezig(v.sleutel) OR v.aanleiding = 'termijn'
+    AND NOT EXISTS (SELECT 1 FROM bg_wis_kandidaten() k WHERE k.sleutel = v.sleutel) THEN
     UPDATE beroepsgeheim_wissing SET status = 'vervallen' WHERE id = p_id;
     RETURN NULL;
   END IF;

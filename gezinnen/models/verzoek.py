@@ -84,7 +84,9 @@ class Verzoek(Geheim):
     ontvangen_op = models.DateField(_("gevraagd op"))
     termijn = models.DateField(_("antwoord tegen"))
     verlengd_op = models.DateField(_("verlengd op"), null=True, blank=True)
-    verlenging = models.CharField(_("waarom langer"), max_length=12, choices=Verlenging, blank=True, default="")
+    verlenging = models.CharField(
+        _("waarom langer"), max_length=12, choices=Verlenging, blank=True, default=""
+    )
     afgehandeld_op = models.DateField(_("afgehandeld op"), null=True, blank=True)
     uitkomst = models.CharField(_("uitkomst"), max_length=12, choices=Uitkomst, blank=True, default="")
     door = models.ForeignKey(Functie, on_delete=models.PROTECT, null=True, related_name="+")
@@ -98,7 +100,9 @@ class Verzoek(Geheim):
         verbose_name = _("vraag over gegevens")
         verbose_name_plural = _("vragen over gegevens")
         constraints = [
-            models.CheckConstraint(condition=Q(termijn__gt=F("ontvangen_op")), name="verzoek_termijn_na_ontvangst"),
+            models.CheckConstraint(
+                condition=Q(termijn__gt=F("ontvangen_op")), name="verzoek_termijn_na_ontvangst"
+            ),
             models.CheckConstraint(
                 condition=Q(afgehandeld_op__isnull=True, uitkomst="")
                 | Q(afgehandeld_op__isnull=False) & ~Q(uitkomst=""),
@@ -110,10 +114,13 @@ class Verzoek(Geheim):
                 name="verzoek_verlengd_heeft_reden",
             ),
             models.CheckConstraint(
-                condition=Q(soort__in=["inzage", "verbetering", "wissing", "bezwaar"]), name="verzoek_soort_bestaat"
+                condition=Q(soort__in=["inzage", "verbetering", "wissing", "bezwaar"]),
+                name="verzoek_soort_bestaat",
             ),
         ]
-        indexes = [models.Index(fields=["dienst", "afgehandeld_op", "termijn"], name="verzoek_dienst_termijn")]
+        indexes = [
+            models.Index(fields=["dienst", "afgehandeld_op", "termijn"], name="verzoek_dienst_termijn")
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)
@@ -137,14 +144,21 @@ class Verzoek(Geheim):
 
     def kan_verlengen(self, actor: Actor) -> bool:
         """Once, and told within the first month."""
-        return self.is_open and self.verlengd_op is None and actor.dag <= self.termijn and self._behandelt(actor)
+        return (
+            self.is_open and self.verlengd_op is None and actor.dag <= self.termijn and self._behandelt(actor)
+        )
 
     def kan_afhandelen(self, actor: Actor) -> bool:
         return self.is_open and self._behandelt(actor)
 
     def kan_wissen(self, actor: Actor) -> bool:
         """The officer announces an erasure that was asked; the coach who wrote the request down does not."""
-        return self.is_open and self.soort == self.Soort.WISSING and actor.is_(Rol.PRIVACY) and self._behandelt(actor)
+        return (
+            self.is_open
+            and self.soort == self.Soort.WISSING
+            and actor.is_(Rol.PRIVACY)
+            and self._behandelt(actor)
+        )
 
 
 class VerzoekWoordQuerySet(GeheimQuerySet["VerzoekWoord"]):

@@ -19,13 +19,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--proef", action="store_true", help="enkel tellen")
+        parser.add_argument("--database", default="bouw", help="verbinding van de eigenaar, voor --proef")
 
     def handle(self, *args: Any, **opties: Any) -> None:
         if not opties["proef"]:
             for wat, aantal in bewaren.nachtwerk().items():
                 self.stdout.write(f"{wat}: {aantal}")
             return
-        with bouw(), connections["bouw"].cursor() as cursor:
+        with bouw(), connections[opties["database"]].cursor() as cursor:
             cursor.execute(PROEF)
             rijen = cursor.fetchall()
         for naam, klasse, aantal, vroegst, laatst in rijen:
