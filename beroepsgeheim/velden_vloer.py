@@ -4,8 +4,10 @@ The floor and organisaties know no registry (imports go one way), so they are de
 """
 
 from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
 from django.utils.translation import gettext_lazy as _
 
+from organisaties.aanmelden.models import Pincode, Sessie, Toestel
 from organisaties.models import Functie, Gebruiker
 from thuiscompagnie.vloer.models import Concept, Document, Opdracht
 
@@ -46,6 +48,34 @@ declareer(
     doel=_("een mailadres bevestigen"),
     velden=["email_address"],
     technisch="created sent key",
+    **WERK,
+)
+declareer(
+    Authenticator,
+    doel=_("zich met een tweede stap aanmelden"),
+    velden=["user", "type", "last_used_at"],
+    technisch="data created_at",
+    **WERK,
+)
+declareer(
+    Sessie,
+    doel=_("zien waar iemand aangemeld is, en dat kunnen stoppen"),
+    velden=["gebruiker", "browser", "begonnen_op", "laatst_actief_op", "beeindigd_op"],
+    technisch="sleutel",
+    **WERK,
+)
+declareer(
+    Pincode,
+    doel=_("na een pauze snel verdergaan"),
+    velden=["gebruiker", "gezet_op"],
+    technisch="hash pogingen",
+    **WERK,
+)
+declareer(
+    Toestel,
+    doel=_("een eigen telefoon vertrouwen"),
+    velden=["gebruiker", "browser", "laatst_gebruikt_op", "geldig_tot", "ingetrokken_op"],
+    technisch="geheim vorig_geheim",
     **WERK,
 )
 declareer(

@@ -79,10 +79,8 @@ BEGIN
   DELETE FROM vloer_opdracht WHERE eigenaar = ANY (v_ids) OR bg_noemt(uniek || lading::text || actor::text, v_ids);
   DELETE FROM vloer_formulierbon WHERE bg_noemt(doel, v_ids);
   -- What hangs on the log-in of somebody of the family goes with it: sessions, second factors, codes.
-  IF to_regclass('usersessions_usersession') IS NOT NULL THEN
-    EXECUTE 'DELETE FROM django_session WHERE session_key IN
-      (SELECT session_key FROM usersessions_usersession WHERE user_id = ANY ($1))' USING v_mensen;
-  END IF;
+  DELETE FROM django_session WHERE session_key IN
+    (SELECT s.sleutel FROM organisaties_sessie s WHERE s.gebruiker_id = ANY (v_mensen));
   FOR r IN SELECT c.conrelid::regclass AS tabel, a.attname AS kolom FROM pg_constraint c
       JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
      WHERE c.contype = 'f' AND c.confrelid = 'organisaties_gebruiker'::regclass LOOP
@@ -279,5 +277,10 @@ DROP FUNCTION bg_ruim_op(integer, integer, integer, text[]), bg_wis_gewist(), bg
 
 
 class Migration(migrations.Migration):
-    dependencies = [("beroepsgeheim", "0006_bewaren"), ("vloer", "0001_initial")]
+    dependencies = [
+        ("beroepsgeheim", "0006_bewaren"),
+        ("organisaties", "0003_aanmelden"),
+        ("sessions", "0001_initial"),
+        ("vloer", "0001_initial"),
+    ]
     operations = [migrations.RunSQL(HULP + WIS_NU + KANDIDATEN + STAPPEN, WEG)]

@@ -61,5 +61,5 @@ DROP FUNCTION gz_wis_op_verzoek(uuid), wis_telling_gezinnen(uuid[]), wis_bezig_g
 
 
 class Migration(migrations.Migration):
-    dependencies = [("beroepsgeheim", "0007_wissen"), ("gezinnen", "0009_verzoek")]
+    dependencies = [("beroepsgeheim", "0007_wissen"), ("gezinnen", "0012_verzoek")]
     operations = [migrations.RunSQL(HEEN, WEG)]

@@ -31,5 +31,5 @@ WEG = "DROP FUNCTION wis_telling_lco(uuid[]), wis_einde_lco(), wis_bezig_lco(uui
 
 
 class Migration(migrations.Migration):
-    dependencies = [("beroepsgeheim", "0007_wissen"), ("lco", "0002_functies")]
+    dependencies = [("beroepsgeheim", "0007_wissen"), ("lco", "0003_keuzes")]
     operations = [migrations.RunSQL(HEEN, WEG)]

@@ -13,7 +13,7 @@ import beroepsgeheim.register
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("gezinnen", "0008_notities_regels"),
+        ("gezinnen", "0011_publiek"),
         ("organisaties", "0002_persoon_en_rollen"),
     ]
 
