@@ -98,7 +98,7 @@ def haal(
 
     Starts from `zichtbaar_voor(actor)`: what the actor may not know of is 404. With `mag="bewerken"` an
     actor who may see but not do gets 403. `erbij` names relations that the page shows, read along in the same
-    query. Side effect: one line in the read log for objects with a key; what one member of the family said
+    query. Side effect: one line in the read log for objects with a key, and for a refusal; what one member of the family said
     (`obj.logboek_persoon`) gives a line that nobody else of the family reads.
     """
     actor = request.actor
@@ -109,16 +109,18 @@ def haal(
         rijen = basis.zichtbaar_voor(actor)
         obj = (rijen.select_related(*erbij) if erbij else rijen).get(**zoek)
     except (model.DoesNotExist, ValueError) as fout:
+        noteer("weigering", onderdeel=onderdeel or model._meta.label_lower)
         raise Http404 from fout
     rechten = Mag(obj, actor)
-    if mag and not getattr(rechten, mag):
-        raise PermissionDenied
+    geweigerd = bool(mag) and not getattr(rechten, mag)
     sleutel = getattr(obj, "sleutel", None)
-    if sleutel is not None:
+    if sleutel is not None or geweigerd:
         noteer(
-            "bekijken",
+            "weigering" if geweigerd else "bekijken",
             sleutel=sleutel,
             onderdeel=onderdeel or model._meta.label_lower,
             persoon=getattr(obj, "logboek_persoon", None),
         )
+    if geweigerd:
+        raise PermissionDenied
     return obj, rechten

@@ -12,9 +12,18 @@ from django.utils.cache import add_never_cache_headers
 from organisaties.actor import Actor, Soort
 
 from .beleid import Beleid, beleid_van
-from .omslag import maak_alleen_lezen, schrijf_regels, scope_voor, zet_actor
+from .omslag import Scope, maak_alleen_lezen, noteer, schrijf_regels, scope_voor, zet_actor
 
 NIEMAND = Actor(soort=Soort.SYSTEEM, naam="")
+
+
+def weiger(request: HttpRequest, scope: Scope) -> None:
+    """What was tried stands in the log as refused; a refusal before anything was read has its own line."""
+    pagina = request.resolver_match.view_name.lower() if request.resolver_match else ""
+    if not scope.regels and pagina and scope.actor is not NIEMAND:
+        noteer("weigering", onderdeel=pagina[:60])
+    for regel in scope.regels:
+        regel["uitkomst"] = "geweigerd"
 
 
 class OmslagMiddleware:
@@ -37,8 +46,8 @@ class OmslagMiddleware:
                 response = self.get_response(request)
                 if response.status_code >= 400:
                     transaction.set_rollback(True)
-                    for regel in scope.regels if response.status_code in (403, 404) else ():
-                        regel["uitkomst"] = "geweigerd"
+                    if response.status_code in (403, 404):
+                        weiger(request, scope)
                 else:
                     zet_actor(None)
             if actor is not NIEMAND:

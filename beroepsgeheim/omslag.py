@@ -88,7 +88,7 @@ def noteer(
     scope = huidige_scope.get()
     if scope is None:
         raise LookupError("no envelope is open")
-    if scope.stil and actie in ("bekijken", "lijst"):
+    if scope.stil and actie in ("bekijken", "lijst", "weigering"):
         return
     regel = {
         "actie": str(actie),

@@ -10,5 +10,7 @@ class PortaalConfig(AppConfig):
     def ready(self) -> None:
         from . import bronnen, tasks  # noqa: F401
         from .aanmelden import logboek
+        from .logboek.woorden import benoem_onderdelen
 
         logboek.verbind()
+        benoem_onderdelen()

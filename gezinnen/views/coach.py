@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from beroepsgeheim.beleid import beleid, haal
+from beroepsgeheim.omslag import noteer
 from gezinnen.actions import coach as acties
 from gezinnen.forms.gezin import CoachFormulier, OvernameFormulier, VervangerFormulier
 from gezinnen.models import Gezin, Overname
@@ -80,6 +81,7 @@ def overnemen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     )
     if not rij.kan_overnemen(request.actor):
         return redirect("gezinnen:gezin", pk=pk)
+    noteer("bekijken", sleutel=rij.sleutel, onderdeel="gezinnen.overname")
     form = OvernameFormulier(request.POST or None)
     if gelukt(
         form,

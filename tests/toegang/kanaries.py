@@ -1,34 +1,69 @@
-"""Which canary strings a person of the cast must never see, in any response."""
+"""Which canary strings a person of the cast may see. Any other canary in a response is a leak.
+
+The lists are made by hand from trust.md and know nothing of the code that they judge. A canary that stands in no
+list may be seen by nobody.
+"""
+
+import re
 
 from tests.cast import Cast, kanarie
 
+KANARIE = re.compile(r"kanarie-[a-z0-9]+-[a-z0-9_.]*[a-z0-9_]")
 # Who may read a family's file, and who may read what is needed to work in the home.
 DOSSIER = {"zon": {"ans", "carla"}, "maan": {"bert"}, "ster": {"dora"}}
 ZORG = {"zon": {"vera"}, "maan": set(), "ster": set()}
 VELDEN_INTAKE = ("belangrijk", "willen", "beginnen", "krachten", "hulp_nu", "steun", "huisafspraken")
 VELDEN_DOSSIER = ("verwijzer", "vraag", *VELDEN_INTAKE, "aanwezig", "van_wie", "zorgen", "notitie")
+VELDEN_DOSSIER += ("netwerk",)
 VELDEN_ZORG = ("contact", "straat", "helper", "mening", "doel", "stap")
 # A consultation: who follows it, who reads its final agenda, who gets practical data alone (lco/tests/bouwen.py).
 OVERLEG_VOLGT = {"ans", "carla", "eva", "rita_eva"}
 OVERLEG_PRAKTISCH = {"jef": ("roepnaam", "plaats"), "hugo": ("roepnaam", "plaats", "kracht", "vraag")}
 VELDEN_OVERLEG = ("roepnaam", "plaats", "kracht", "vraag", "meerwaarde", "vooruit", "vervoer")
+# Single items with readers of their own: (family, field) -> people.
+EIGEN: dict[tuple[str, str], set[str]] = {
+    ("zon", "vertrouwen"): {"vera"},  # what the mother told her alone
+    ("zon", "feiten"): {"ans", "vera", "dirk"},  # a worry about safety
+}
+
+
+def mag(gezin: str, veld: str, wie: str) -> None:
+    """Say who may read an item with readers of its own."""
+    EIGEN[gezin, veld] = set(wie.split())
+
+
+def toegestaan(naam: str) -> set[str]:
+    """The canaries that this person may read."""
+    uit = {kanarie(gezin, veld) for (gezin, veld), wie in EIGEN.items() if naam in wie}
+    for gezin in ("zon", "maan", "ster"):
+        if naam in DOSSIER[gezin]:
+            uit |= {kanarie(gezin, veld) for veld in VELDEN_DOSSIER + VELDEN_ZORG}
+        if naam in ZORG[gezin]:
+            uit |= {kanarie(gezin, veld) for veld in VELDEN_ZORG}
+    velden = VELDEN_OVERLEG if naam in OVERLEG_VOLGT else OVERLEG_PRAKTISCH.get(naam, ())
+    return uit | {f"kanarie-lco-{veld}" for veld in velden}
+
+
+def namen_die_niet_mogen(naam: str) -> list[str]:
+    """Names of families in which this person neither keeps the file nor works."""
+    return [
+        f"{soort} {gezin.capitalize()}"
+        for gezin in ("zon", "maan", "ster")
+        for soort in ("Gezin", "Mama", "Kind")
+        if naam not in DOSSIER[gezin] | ZORG[gezin]
+    ]
+
+
+def gelekt(naam: str, tekst: str) -> list[str]:
+    """What stands in this text that this person may not read."""
+    mag_zien = toegestaan(naam)
+    # A drawing may break a long word: the beginning of what one may read is no leak.
+    kanaries = {k for k in KANARIE.findall(tekst) if not any(heel.startswith(k) for heel in mag_zien)}
+    return sorted(kanaries) + [n for n in namen_die_niet_mogen(naam) if n in tekst]
 
 
 def verboden_kanaries(cast: Cast, naam: str) -> list[str]:
-    """Canaries of families this person does not work in, and of the file for who works in the home only."""
-    uit = []
-    for gezin in ("zon", "maan", "ster"):
-        if naam in DOSSIER[gezin]:
-            continue
-        velden = VELDEN_DOSSIER if naam in ZORG[gezin] else VELDEN_DOSSIER + VELDEN_ZORG
-        uit += [kanarie(gezin, veld) for veld in velden]
-        if naam not in ZORG[gezin]:
-            uit += [f"Gezin {gezin.capitalize()}", f"Mama {gezin.capitalize()}", f"Kind {gezin.capitalize()}"]
-    if naam != "vera":  # what the mother told her alone
-        uit.append(kanarie("zon", "vertrouwen"))
-    if naam not in ("ans", "vera", "dirk"):  # a worry about safety
-        uit.append(kanarie("zon", "feiten"))
-    if naam not in OVERLEG_VOLGT:
-        mag = OVERLEG_PRAKTISCH.get(naam, ())
-        uit += [f"kanarie-lco-{veld}" for veld in VELDEN_OVERLEG if veld not in mag]
-    return uit
+    """Canaries of the cast that this person may not read (for tests of one page)."""
+    alle = {kanarie(g, v) for g in DOSSIER for v in VELDEN_DOSSIER + VELDEN_ZORG}
+    alle |= {f"kanarie-lco-{veld}" for veld in VELDEN_OVERLEG} | {kanarie(*waar) for waar in EIGEN}
+    return sorted(alle - toegestaan(naam)) + namen_die_niet_mogen(naam)

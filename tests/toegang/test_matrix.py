@@ -1,19 +1,26 @@
 """Every URL x method x actor against the checked-in matrix, with canaries of what must not be read."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
+from django.core import mail
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from beroepsgeheim.beleid import alle_urls
+from beroepsgeheim.models import Raadpleging
 from tests.cast import Cast
-from tests.toegang.kanaries import verboden_kanaries
+from tests.hulp import als_bouw
+from tests.toegang.kanaries import KANARIE, gelekt, namen_die_niet_mogen
+from tests.toegang.lezen import alles_uit
 from tests.toegang.matrix import IEDEREEN, Rij
 from tests.toegang.objecten import Objecten
 from tests.toegang.rijen import RIJEN
+from tests.toegang.spoor import ZONDER_SPOOR
 from thuiscompagnie import gezondheid
+from thuiscompagnie.vloer.models import Opdracht
 
 pytestmark = pytest.mark.django_db
 NIET_GEKEND = "anoniem"
@@ -54,13 +61,30 @@ def verwacht(rij: Rij, naam: str, methode: str) -> set[int]:
     return {403, 405} if not bestaat else {403}
 
 
-def probeer(client: Client, methode: str, pad: str, velden: dict[str, str]) -> tuple[int, str, str]:
-    """One request inside a savepoint that is rolled back: (status, text, where it leads)."""
+@dataclass
+class Antwoord:
+    """What somebody gets: status, everything that can be read in it, where it leads, whether the log knows."""
+
+    status: int
+    tekst: str
+    doel: str
+    in_logboek: bool
+
+
+def probeer(client: Client, methode: str, pad: str, velden: dict[str, str]) -> Antwoord:
+    """One request inside a savepoint that is rolled back."""
     with transaction.atomic():
         antwoord = client.get(pad) if methode == "GET" else client.post(pad, velden)
-        inhoud = b"".join(antwoord.streaming_content) if antwoord.streaming else antwoord.content
+        tekst = alles_uit(antwoord)
+        in_logboek = staat_in_logboek() if methode == "GET" and antwoord.status_code == 200 else True
         transaction.set_rollback(True)
-    return antwoord.status_code, inhoud.decode("utf-8", "replace"), antwoord.get("Location", "")
+    return Antwoord(antwoord.status_code, tekst, antwoord.get("Location", ""), in_logboek)
+
+
+def staat_in_logboek() -> bool:
+    """Whether this request wrote a line (the savepoint began without one)."""
+    with als_bouw():
+        return Raadpleging.objects.filter(verzoek__gt="").exists()
 
 
 def gevallen(cast: Cast, rij: Rij) -> Iterator[tuple[str, str]]:
@@ -70,22 +94,36 @@ def gevallen(cast: Cast, rij: Rij) -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("rij", RIJEN, ids=str)
-def test_matrix(rij: Rij, cast: Cast, settings, monkeypatch):
+def test_matrix(rij: Rij, cast: Cast, settings, monkeypatch, caplog):
     settings.ACCOUNT_RATE_LIMITS = False
     monkeypatch.setattr(gezondheid, "_werker", lambda: True)  # waits half a second for a worker's answer
     objecten = Objecten(cast)
     pad = reverse(rij.naam, args=[objecten[arg] for arg in rij.args]) + rij.vraag
     fouten = []
     for naam, methode in gevallen(cast, rij):
-        status, tekst, doel = probeer(browser(cast, naam), methode, pad, rij.velden)
-        if status not in verwacht(rij, naam, methode):
-            fouten.append(f"{methode} {rij} als {naam}: {status}, verwacht {verwacht(rij, naam, methode)}")
-        if naam == NIET_GEKEND and not rij.openbaar and not doel.startswith("/aanmelden/"):
+        a = probeer(browser(cast, naam), methode, pad, rij.velden)
+        if a.status not in verwacht(rij, naam, methode):
+            fouten.append(f"{methode} {rij} als {naam}: {a.status}, verwacht {verwacht(rij, naam, methode)}")
+        if naam == NIET_GEKEND and not rij.openbaar and not a.doel.startswith("/aanmelden/"):
             fouten.append(f"{methode} {rij} als {naam}: niet naar aanmelden")
-        gelekt = [k for k in verboden_kanaries(cast, naam) if k in tekst or k in doel]
-        if gelekt:
-            fouten.append(f"{methode} {rij} als {naam}: lekt {gelekt}")
+        if lek := gelekt(naam, a.tekst):
+            fouten.append(f"{methode} {rij} als {naam}: lekt {lek}")
+        if not a.in_logboek and not rij.openbaar and rij.naam not in ZONDER_SPOOR:
+            fouten.append(f"{methode} {rij} als {naam}: staat niet in het logboek")
     assert fouten == []
+    assert buiten_de_pagina(caplog) == []
+
+
+def buiten_de_pagina(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """Canaries where none may ever be: server logs, mail, payloads of tasks."""
+    post = [
+        f"{brief.subject} {brief.body} {brief.message().as_string()} {brief.attachments}"
+        for brief in mail.outbox
+    ]
+    with als_bouw():
+        werk = [f"{o.lading} {o.actor} {o.uniek}" for o in Opdracht.objects.all()]
+    gevonden = KANARIE.findall("\n".join([caplog.text, *post, *werk]))
+    return gevonden + [naam for naam in namen_die_niet_mogen("niemand") if naam in caplog.text]
 
 
 def test_every_url_of_the_resolver_has_a_row():

@@ -1,0 +1,45 @@
+"""Words for the parts of a file that the log names by a code and that are no model of their own."""
+
+from django.utils.translation import gettext_lazy as _
+
+from beroepsgeheim.logboek import benoem
+
+
+def benoem_onderdelen() -> None:
+    """Called once, when the applications are ready."""
+    benoem(
+        {
+            "aanmelden.ander_toestel": _("sessie op een ander toestel"),
+            "aanmelden.app_ingesteld": _("app voor codes ingesteld"),
+            "aanmelden.begin": _("aangemeld"),
+            "aanmelden.einde": _("afgemeld"),
+            "aanmelden.tweede_stap": _("tweede stap"),
+            "aanmelden.wachtwoord": _("wachtwoord"),
+            "coaching.planning": _("planning van de dienst"),
+            "coaching.week": _("week van de verzorgende"),
+            "gezinnen.coach": _("coach van het gezin"),
+            "gezinnen.doelen": _("doelen en stappen"),
+            "gezinnen.doelenblad": _("blad met doelen"),
+            "gezinnen.dienst": _("gezinnen van de dienst"),
+            "gezinnen.mijn": _("eigen gezinnen"),
+            "gezinnen.praatblad": _("praatblad"),
+            "gezinnen.wijzigingen": _("wijzigingen in het dossier"),
+            "gezinnen.zoeken": _("zoeken naar een gezin"),
+            "lco.aanvraag": _("vraag om een overleg"),
+            "lco.agenda": _("agenda van een overleg"),
+            "lco.gezinswens": _("wat het gezin wil van een overleg"),
+            "lco.inval": _("inval voor een overleg"),
+            "lco.kalender": _("kalender van een overleg"),
+            "lco.ocmw": _("OCMW voor een overleg"),
+            "lco.overwegen": _("overwegen van een overleg"),
+            "lco.registratie": _("geteld overleg"),
+            "lco.uitnodigingen": _("uitnodigingen voor een overleg"),
+            "lco.voorbereiding": _("voorbereiding van een overleg"),
+            "lco.week": _("week met overleggen"),
+            "netwerk.gewist": _("iemand weggehaald van de netwerkkaart"),
+            "portaal.vandaag": _("Vandaag"),
+            "rapportage.nummers": _("nummers voor de registratie"),
+            "rapportage.problemen": _("problemen in een ingelezen bestand"),
+            "rapportage.registraties": _("registraties"),
+        }
+    )

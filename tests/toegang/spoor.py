@@ -1,0 +1,20 @@
+"""Pages that show nothing of anybody's file and therefore leave no line in the log. All others must leave one."""
+
+ZONDER_SPOOR = {
+    # Partners, accounts and roles: who works where, no families. Changes there are logged, looks are not.
+    "organisaties:partners", "organisaties:partner", "organisaties:rekeningen", "organisaties:uitnodigen",
+    "organisaties:rekening", "organisaties:rol_voorstellen", "organisaties:uitnodiging_vernieuwen",
+    "organisaties:functie_goedkeuren", "organisaties:functie_afwijzen", "organisaties:functie_beeindigen",
+    # Empty forms and explanations.
+    "gezinnen:nieuw", "gezinnen:uitleg", "gezinnen:aanmelding_nieuw", "lco:zonder_dossier",
+    "coaching:extra_beurt",
+    # Counts without families, and the owner's own files.
+    "rapportage:rapporten", "rapportage:rapport", "rapportage:invoeren", "rapportage:sjabloon",
+    "rapportage:nummers", "rapportage:invoer", "rapportage:invoer_kolommen", "rapportage:problemen",
+    # Progress of one's own work, asked again and again.
+    "vloer:opdracht", "lco:stand",
+    # Vandaag leaves a line when something stands on it; in this cast it is empty for most.
+    "portaal:vandaag",
+    # One's own log-in.
+    "aanmelden:instellen", "aanmelden:noodcodes",
+}  # fmt: skip
