@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("thuiscompagnie.vloer.urls")),
     path("", include("portaal.rekeningen.urls")),
     path("logboek/", include("portaal.logboek.urls")),
+    path("", include("gezinnen.delen.urls")),
     path("gezinnen/", include("gezinnen.urls")),
     path("overleg/", include("lco.urls")),
     path("werk/", include("coaching.urls")),

@@ -12,6 +12,7 @@ from gezinnen.models import Gezinslid, Hoe, Tegen
 from thuiscompagnie.vloer.formulieren import HuisFormulier
 
 from .ontvanger import Antwoord, Zegt
+from .register import DeelbareSoort
 
 # Irritations, opinions and suspicions are not necessary information (R134). The family's own words, between
 # quotes, may hold any of these.
@@ -98,12 +99,33 @@ class DeelFormulier(AntwoordFormulier):
     def over_leden(self) -> list[Gezinslid]:
         return [self.leden[pk] for pk in self.cleaned_data["over"]]
 
+    @property
+    def invoer(self) -> dict[str, Any]:
+        """What the helper wrote herself, for kinds with a form of their own."""
+        return {naam: w for naam, w in self.cleaned_data.items() if naam not in DeelFormulier.base_fields}
 
-class KiesFormulier(forms.Form):
+
+def formulier_voor(soort: DeelbareSoort) -> type[DeelFormulier]:
+    """The form of a kind: what the helper writes, then the family's answer."""
+    if soort.formulier is None:
+        return DeelFormulier
+    return type("FormulierVan", (soort.formulier, DeelFormulier), {"field_order": None})
+
+
+class KiesFormulier(HuisFormulier):
     """The first two questions, in the address of the page: what exactly, and to whom."""
 
-    wat = forms.ChoiceField(label=gettext_lazy("Wat wilt u delen"))
-    aan = forms.ChoiceField(label=gettext_lazy("Met wie"))
+    toon_optioneel = False
+    wat = forms.ChoiceField(label=gettext_lazy("Wat wilt u delen"), widget=forms.RadioSelect)
+    aan = forms.ChoiceField(label=gettext_lazy("Met wie"), widget=forms.RadioSelect)
+
+    def __init__(
+        self, *args: Any, wat: list[tuple[str, str]], aan: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["formulierbon"]
+        self.fields["wat"].choices = wat  # type: ignore[attr-defined]
+        self.fields["aan"].choices = aan  # type: ignore[attr-defined]
 
 
 class BriefFormulier(forms.Form):
@@ -136,6 +158,13 @@ class KlusFormulier(forms.Form):
         tekst: str = self.cleaned_data["taak"]
         eis_feiten(tekst)
         return tekst
+
+    def clean(self) -> dict[str, Any]:
+        """Without the family's yes to its address, the address of the snapshot is blanked."""
+        schoon: dict[str, Any] = super().clean() or {}
+        if not schoon.pop("met_adres", False):
+            schoon["adres"] = ""
+        return schoon
 
 
 class NeeFormulier(HuisFormulier):

@@ -14,7 +14,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gezinnen.models import Aanmelding, Client, Doel, Gegevensdeling, JaNeeOnbekend, Kader
+from gezinnen.models import Aanmelding, Client, Doel, JaNeeOnbekend, Kader
 from organisaties.actor import Actor
 
 from .ontvanger import Antwoord, Ontvanger, Zegt
@@ -188,8 +188,3 @@ def afgeleid(voorstel: Voorstel) -> list[tuple[str, str]]:
         rijen.insert(1, (_("Gebonden door beroepsgeheim"), geheim))
         rijen.insert(2, (_("Gekozen of opgelegd"), kader))
     return rijen
-
-
-def leden_van(deling: Gegevensdeling) -> list[uuid.UUID]:
-    """Whom of the family it is about (empty: everyone)."""
-    return list(deling.over)

@@ -9,6 +9,7 @@ see it); what must be drawn (a map) is drawn from these data when it is shown, b
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -61,7 +62,8 @@ class DeelbareSoort:
 
     def toon(self, inhoud: Inhoud) -> Inhoud:
         """The context of the template: the frozen data, with what is drawn from them now."""
-        return self.teken(inhoud) if self.teken else inhoud
+        beeld = {**inhoud, "dag": date.fromisoformat(inhoud["dag"])} if inhoud.get("dag") else inhoud
+        return self.teken(beeld) if self.teken else beeld
 
 
 _soorten: dict[str, DeelbareSoort] = {}

@@ -7,7 +7,9 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gezinnen.models import Adres, Client, Doel, Gezin, GezinGegevens, Stap
+from gezinnen.models import Adres, Client, Doel, Gegevensdeling, Gezin, GezinGegevens, Stap
+from gezinnen.panelen import Paneel
+from gezinnen.panelen import registreer as registreer_paneel
 from organisaties.actor import Actor
 from organisaties.models import Rol
 
@@ -158,3 +160,21 @@ def registreer_soorten() -> None:
                 zelf_mee=False,
             )
         )
+    registreer_paneel(
+        Paneel(
+            "gezinnen.delen",
+            gettext_lazy("Delen"),
+            "gezinnen/delen/paneel.html",
+            delen_paneel,
+            (Rol.COACH, Rol.VERZORGENDE),
+            70,
+        )
+    )
+
+
+def delen_paneel(gezin: Gezin, actor: Actor) -> dict[str, Any]:
+    """How much is shared now (for who keeps the file), and where to take down a no; one query."""
+    if not actor.is_(Rol.COACH):
+        return {"aantal": 0, "mag_delen": False}
+    delingen = Gegevensdeling.objects.zichtbaar_voor(actor).filter(client=gezin.client_id)
+    return {"aantal": delingen.in_kracht(actor.dag).count(), "mag_delen": True}

@@ -191,8 +191,12 @@ class Gegevensdeling(Geheim):
 
     @property
     def wie_zei_ja(self) -> str:
-        """Who of the family gave the answer."""
-        return str(self.antwoord_lid) if self.antwoord_lid_id else self.antwoord_naam
+        """Who of the family gave the answer; a reader who does not reach the family's members gets no name."""
+        try:
+            lid = self.antwoord_lid
+        except Gezinslid.DoesNotExist:
+            lid = None
+        return str(lid) if lid else self.antwoord_naam or str(_("iemand van het gezin"))
 
     def is_aan(self, actor: Actor) -> bool:
         """Whether this actor is the recipient."""

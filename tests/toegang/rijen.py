@@ -3,6 +3,7 @@
 from tests.toegang import gezin, werk
 from tests.toegang.aanmelden import AANMELDEN
 from tests.toegang.audit import AUDIT
+from tests.toegang.delen import DELEN
 from tests.toegang.matrix import IEDEREEN, Rij
 from tests.toegang.netwerk import NETWERK
 from tests.toegang.notities import NOTITIES, VEILIGHEID
@@ -21,6 +22,7 @@ RIJEN: list[Rij] = [
     *AANMELDEN,
     *REKENINGEN,
     *gezin.GEZIN,
+    *DELEN,
     *TRAJECT,
     *NOTITIES,
     *VEILIGHEID,
