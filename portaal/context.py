@@ -39,7 +39,12 @@ MENU: dict[str, list[tuple[Any, str, str]]] = {
         (_("Invoeren"), "rapportage:invoeren", "upload"),
         (_("Partners"), "organisaties:partners", "gebouw"),
     ],
-    Rol.HULPVERLENER: [(_("Uitnodigingen"), "lco:uitnodigingen", "overleg")],
+    Rol.HULPVERLENER: [
+        (_("Uitnodigingen"), "lco:uitnodigingen", "overleg"),
+        (_("Gedeeld met mij"), "delen:gedeeld", "hand"),
+    ],
+    Rol.KLUSSENDIENST: [(_("Vragen"), "delen:gedeeld", "hand")],
+    Rol.VRIJWILLIGERSWERKING: [(_("Vragen"), "delen:gedeeld", "hand")],
     Rol.DEONTOLOGIE: [
         (_("Veiligheid"), "gezinnen:zorgen", "hand"),
         (_("Gronden en advies"), "gezinnen:woordingen", "document"),
