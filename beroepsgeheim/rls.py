@@ -33,7 +33,8 @@ def voorwaarde(bronnen: tuple[tuple[str, ...], ...], ook: str) -> str:
 
 def policies(regels: Regels) -> list[tuple[str, str, str | None, str | None]]:
     """(name, command, using, with check) of one table."""
-    lezen = voorwaarde(regels.lezen, regels.ook_lezen)
+    # Reading counts who may read on after her task (ground "nalezen"); writing never does.
+    lezen = voorwaarde(regels.lezen, regels.ook_lezen).replace("bg_sleutels(", "bg_leessleutels(")
     schrijven = voorwaarde(regels.schrijven, regels.ook_schrijven)
     return [
         ("tc_lezen", "SELECT", lezen, None),

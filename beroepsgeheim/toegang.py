@@ -13,22 +13,28 @@ from organisaties.actor import Actor, Soort
 from .models import Reikwijdte, Toegang
 from .omslag import huidige_actor
 
+PERSOONLIJK = (Soort.GEZINSLID, Soort.LINK)  # they hold access in person, under an opaque id
+NALEZEN = "nalezen"  # the ground of who may still read after her task has ended
+
 
 def mijn_toegang(actor: Actor) -> QuerySet[Toegang]:
-    """Toegang rows in force for this actor, by role in use, by organisation and role, or by person."""
+    """Toegang rows in force for this actor, by role in use, by organisation and role, or by person.
+
+    Reading on is not among them: what somebody may do hangs on these.
+    """
     if actor.soort is Soort.FUNCTIE:
         houder = Q(functie_id=actor.functie_id) | Q(organisatie_id=actor.organisatie_id, rol=actor.rol)
-    elif actor.soort is Soort.GEZINSLID:
+    elif actor.soort in PERSOONLIJK:
         houder = Q(persoon_id=actor.persoon_id)
     else:
         return Toegang.objects.none()
-    return Toegang.objects.filter(
+    return Toegang.objects.exclude(grond=NALEZEN).filter(
         houder, Q(tot__isnull=True) | Q(tot__gte=actor.dag), van__lte=actor.dag, ingetrokken_op__isnull=True
     )
 
 
 def sleutels(actor: Actor, *reikwijdtes: Reikwijdte | str) -> RawSQL:
-    """The keys this actor reaches in one of these extents, for `sleutel__in=`.
+    """The keys this actor may read in one of these extents, for `sleutel__in=` (reading on included).
 
     Every list and page asks for them many times: the SQL of `mijn_toegang` stands ready instead of being built
     by the ORM each time (a quarter of the family page). A test holds the two together.
@@ -36,7 +42,7 @@ def sleutels(actor: Actor, *reikwijdtes: Reikwijdte | str) -> RawSQL:
     if actor.soort is Soort.FUNCTIE:
         houder = "(t.functie_id = %s OR (t.organisatie_id = %s AND t.rol = %s))"
         wie = [actor.functie_id, actor.organisatie_id, actor.rol]
-    elif actor.soort is Soort.GEZINSLID:
+    elif actor.soort in PERSOONLIJK:
         houder, wie = "t.persoon_id = %s", [actor.persoon_id]
     else:
         houder, wie = "false", []
@@ -50,10 +56,13 @@ def sleutels(actor: Actor, *reikwijdtes: Reikwijdte | str) -> RawSQL:
 
 
 def heeft(actor: Actor, sleutel: uuid.UUID, *reikwijdtes: Reikwijdte | str) -> bool:
-    """Whether this actor reaches this key in one of these extents now (one query)."""
+    """Whether this actor reaches this key in one of these extents now (one query); reading on does not count."""
     mijn = sleutels(actor, *reikwijdtes)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT EXISTS ({mijn.sql} AND t.sleutel = %s)", [*mijn.params, sleutel])
+        cursor.execute(
+            f"SELECT EXISTS ({mijn.sql} AND t.grond <> %s AND t.sleutel = %s)",
+            [*mijn.params, NALEZEN, sleutel],
+        )
         return bool(cursor.fetchone()[0])
 
 

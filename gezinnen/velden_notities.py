@@ -68,3 +68,13 @@ declareer(
     gevoelig=Gevoelig.GEWOON,
     betrokkenen=_("niemand"),
 )
+declareer(
+    m.Nalezing,
+    doel=_("weten wie na haar taak nog even mag lezen, omdat het gezin ja zei"),
+    velden=[
+        "ja_van", "ja_op", "van", "tot", "gestopt_op",
+        veld("functie", zichtbaar=TEAM, waarom_niet=MEDEWERKER),
+        veld("door", zichtbaar=TEAM, waarom_niet=MEDEWERKER),
+    ],
+    gevoelig=Gevoelig.GEWOON,
+)  # fmt: skip

@@ -31,6 +31,7 @@ MENU: dict[str, list[tuple[Any, str, str]]] = {
         (_("Planning"), "coaching:planning", "agenda"),
         (_("Gezinnen"), "gezinnen:dienst", "gezin"),
         (_("Registratie"), "rapportage:invoeren", "upload"),
+        (_("Opvolging"), "organisaties:opvolging", "wissel"),
     ],
     Rol.COORDINATOR: [
         (_("Overleg"), "lco:lijst", "overleg"),
@@ -51,6 +52,7 @@ MENU: dict[str, list[tuple[Any, str, str]]] = {
     ],
     Rol.BEHEERDER: [
         (_("Mensen"), "organisaties:rekeningen", "mens"),
+        (_("Opvolging"), "organisaties:opvolging", "wissel"),
         (_("Partners"), "organisaties:partners", "gebouw"),
     ],
     Rol.PRIVACY: [(_("Logboek"), "logboek:overzicht", "zoek")],

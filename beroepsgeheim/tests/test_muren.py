@@ -64,7 +64,7 @@ def test_a_policy_asks_who_acts_once_in_a_query_and_not_for_each_row():
     with connection.cursor() as cursor:
         cursor.execute("SELECT concat(qual, with_check) FROM pg_policies WHERE policyname LIKE 'tc\\_%%'")
         voorwaarden = [rij[0] for rij in cursor.fetchall()]
-    wie = re.compile(r"(SELECT )?\bbg_(?:functie|organisatie|rol|persoon|dag|sleutels)\(")
+    wie = re.compile(r"(SELECT )?\bbg_(?:functie|organisatie|rol|persoon|dag|sleutels|leessleutels)\(")
     gevonden = [(treffer[1], v) for v in voorwaarden for treffer in wie.finditer(v)]
     assert gevonden
     assert [v for sub, v in gevonden if not sub] == []

@@ -23,9 +23,10 @@ from organisaties.models import Functie, Rol
 def wijs_coach_aan(actor: Actor, gezin: Gezin, *, coach: Functie, waarom: str = "") -> Gezin:
     """Name the coach; the one before loses the file at once (a transfer).
 
-    Raises ValidationError when the role is no coach of this service in force.
+    Raises ValidationError when the role is no coach of this service in force, or who asks has only taken over.
     Side effects: Toegang (dossier, ground coach) given and ended, the family's row, timeline, log.
     """
+    _controleer_vast(actor, gezin)
     _controleer_collega(actor, gezin, coach, "coach")
     vorige = gezin.coach_id
     if vorige == coach.pk:
@@ -47,6 +48,7 @@ def wijs_vervanger_aan(actor: Actor, gezin: Gezin, *, vervanger: Functie | None)
     Raises ValidationError when the role is no coach of this service in force, or the coach herself.
     Side effects: Toegang (dossier, ground vervanger) given and ended, the family's row, timeline, log.
     """
+    _controleer_vast(actor, gezin)
     if vervanger is not None:
         _controleer_collega(actor, gezin, vervanger, "vervanger")
         if vervanger.pk == gezin.coach_id:
@@ -114,6 +116,16 @@ def beeindig_overname(actor: Actor, overname: Overname) -> None:
     else:
         with connection.cursor() as cursor:
             cursor.execute("SELECT gz_beeindig_overname(%s)", [overname.pk])
+
+
+def _controleer_vast(actor: Actor, gezin: Gezin) -> None:
+    """Who takes over for a while does what cannot wait; handing over is for the coach or the substitute."""
+    if not gezin.kan_overdragen(actor):
+        raise ValidationError(
+            _(
+                "U neemt dit gezin even over. Overdragen of een vervanger kiezen doet de coach of de vervanger."
+            )
+        )
 
 
 def _controleer_collega(actor: Actor, gezin: Gezin, functie: Functie, veld: str) -> None:

@@ -6,6 +6,7 @@ from .gebeurtenis import Gebeurtenis
 from .hulp import BetrokkenHulpverlener, Kader
 from .intake import DoelVanAnderen, Intake, IntakeDomein, IntakeZitting
 from .kern import Adres, Client, Gezin, GezinGegevens, Gezinslid, JaNeeOnbekend, Levensdomein
+from .nalezing import Nalezing
 from .notitie import Notitie, NotitieSoort, NotitieTekst
 from .overname import Overname
 from .stem import Afscherming, MetStem, Publiek, StemQuerySet
@@ -40,6 +41,7 @@ __all__ = [
     "Kader",
     "Levensdomein",
     "MetStem",
+    "Nalezing",
     "Notitie",
     "NotitieSoort",
     "NotitieTekst",

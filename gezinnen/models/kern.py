@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from beroepsgeheim.models import Geheim, Reikwijdte
 from beroepsgeheim.querysets import GeheimQuerySet, ZorgQuerySet
 from beroepsgeheim.register import beschermd, met_geschiedenis
-from beroepsgeheim.toegang import heeft
+from beroepsgeheim.toegang import heeft, mijn_toegang
 from organisaties.actor import Actor, vandaag
 from organisaties.models import Functie, Gemeente, Organisatie, Rol
 
@@ -185,6 +185,11 @@ class Gezin(Geheim):
         """A coach of the same service who does not carry this file yet."""
         collega = actor.is_(Rol.COACH) and self.dienst_id == actor.organisatie_id
         return collega and not heeft(actor, self.sleutel, Reikwijdte.DOSSIER)
+
+    def kan_overdragen(self, actor: Actor) -> bool:
+        """Coach and substitute; who takes over for a while hands nothing to anybody."""
+        vast = mijn_toegang(actor).filter(sleutel=self.sleutel, reikwijdte=Reikwijdte.DOSSIER)
+        return actor.is_(Rol.COACH) and vast.exclude(grond="overname").exists()
 
     def kan_meewerken(self, actor: Actor) -> bool:
         """Who keeps the file, and the care worker in the family: goals and steps are of both."""

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beroepsgeheim.models import Geheim, Reikwijdte
 from beroepsgeheim.register import beschermd, met_geschiedenis
-from beroepsgeheim.toegang import sleutels
+from beroepsgeheim.toegang import heeft, sleutels
 from organisaties.actor import Actor, Soort
 from organisaties.models import Functie, Organisatie, Rol
 
@@ -138,8 +138,11 @@ class ZorgOmVeiligheid(Geheim):
         return self.verteld_op is not None or self.eerst == EerstMetGezin.BESPROKEN
 
     def kan_aanvullen(self, actor: Actor) -> bool:
-        """Everyone who reads it may add a step, as long as it is open."""
-        return self.is_open and type(self).objects.zichtbaar_voor(actor).filter(pk=self.pk).exists()
+        """Everyone who reads it may add a step, as long as it is open and she works with the family."""
+        werkt = actor.is_(Rol.DEONTOLOGIE) or heeft(
+            actor, self.client_sleutel, Reikwijdte.DOSSIER, Reikwijdte.ZORG
+        )
+        return self.is_open and werkt and type(self).objects.zichtbaar_voor(actor).filter(pk=self.pk).exists()
 
     def kan_beslissen(self, actor: Actor) -> bool:
         """The coach or the contact; who raised it otherwise hears what they decide."""

@@ -1,8 +1,8 @@
-"""Addresses of notes."""
+"""Addresses of notes, and of reading on after a task."""
 
 from django.urls import path
 
-from gezinnen.views import notitie
+from gezinnen.views import nalezen, notitie
 
 urlpatterns = [
     path("<uuid:pk>/notities/", notitie.lijst, name="notities"),
@@ -12,4 +12,7 @@ urlpatterns = [
     path("notities/<uuid:pk>/", notitie.notitie, name="notitie"),
     path("notities/<uuid:pk>/verbeteren/", notitie.verbeteren, name="notitie_verbeteren"),
     path("notities/<uuid:pk>/lezers/", notitie.lezers, name="notitie_lezers"),
+    path("<uuid:pk>/nalezen/", nalezen.nieuw, name="nalezen"),
+    path("nalezen/mijn/", nalezen.mijn, name="mijn_nalezen"),
+    path("nalezen/<uuid:pk>/stoppen/", nalezen.stoppen, name="nalezen_stoppen"),
 ]

@@ -27,6 +27,8 @@ from .gezin import terug_naar
 def coach(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Hand the family over to a colleague."""
     rij, _mag = haal(Gezin, request, pk=pk, mag="bewerken")
+    if not rij.kan_overdragen(request.actor):
+        return enkel_overgenomen(request, rij)
     form = CoachFormulier(request.POST or None, actor=request.actor, initial={"coach": rij.coach_id})
     if gelukt(
         form,
@@ -43,6 +45,15 @@ def coach(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+def enkel_overgenomen(request: HttpRequest, rij: Gezin) -> HttpResponse:
+    """Taking over for a while is no handing over."""
+    messages.error(
+        request,
+        _("U neemt dit gezin even over. Overdragen of een vervanger kiezen doet de coach of de vervanger."),
+    )
+    return redirect("gezinnen:gezin", pk=rij.pk)
+
+
 def _naar_gezin_of_lijst(request: HttpRequest, rij: Gezin) -> HttpResponse:
     """After handing over the file may be out of reach."""
     return (
@@ -57,6 +68,8 @@ def _naar_gezin_of_lijst(request: HttpRequest, rij: Gezin) -> HttpResponse:
 def vervanger(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Name a substitute, or nobody."""
     rij, _mag = haal(Gezin, request, pk=pk, mag="bewerken")
+    if not rij.kan_overdragen(request.actor):
+        return enkel_overgenomen(request, rij)
     form = VervangerFormulier(
         request.POST or None, actor=request.actor, initial={"vervanger": rij.vervanger_id}
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import partners, uitnodiging, views
+from . import opvolging, partners, uitnodiging, views
 
 app_name = "organisaties"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("functies/<uuid:pk>/goedkeuren/", views.functie_goedkeuren, name="functie_goedkeuren"),
     path("functies/<uuid:pk>/afwijzen/", views.functie_afwijzen, name="functie_afwijzen"),
     path("functies/<uuid:pk>/beeindigen/", views.functie_beeindigen, name="functie_beeindigen"),
+    path("opvolging/", opvolging.opvolging, name="opvolging"),
+    path("opvolging/<uuid:pk>/", opvolging.opvolger, name="opvolger"),
     path("functies/wissel/", views.wissel_functie, name="wissel_functie"),
     path("uitnodiging/<uuid:pk>/wachtwoord/", uitnodiging.wachtwoord, name="wachtwoord"),
     path("uitnodiging/<uuid:pk>/<str:token>/", uitnodiging.uitnodiging, name="uitnodiging"),

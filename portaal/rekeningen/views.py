@@ -27,6 +27,7 @@ from organisaties.forms import (
 from organisaties.models import Functie, Gebruiker, Rol
 from organisaties.uitnodiging import link
 from organisaties.verzoek import Verzoek
+from portaal.rekeningen import vertrek
 from thuiscompagnie.vloer.bladeren import bladzijde
 from thuiscompagnie.vloer.formulieren import eenmalig
 
@@ -218,6 +219,8 @@ def functie_beeindigen(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
         if actions.beeindig_functie(actor=request.actor, functie=functie, laatste_dag=dag):
             log_rol(functie, "beeindigd")
             nu = dag <= request.actor.dag
+            if nu:
+                vertrek.sluit_af(functie)
             messages.success(
                 request, _("De toegang is gestopt.") if nu else _("De laatste dag is genoteerd.")
             )

@@ -4,7 +4,7 @@ from typing import Any
 
 from gezinnen.actions.notitie import schrijf_notitie
 from gezinnen.actions.veiligheid import meld
-from gezinnen.models import Gezinslid, Woording
+from gezinnen.models import Gezinslid, Nalezing, Woording
 from organisaties.actor import vandaag
 from tests.cast import kanarie
 from tests.toegang.matrix import Rij
@@ -78,4 +78,28 @@ MAKERS.update(
         "woording": woording,
     }
 )
-__all__ = ["NOTITIES", "VEILIGHEID"]
+
+NALEZEN = [
+    Rij("gezinnen:nalezen", args=("zon",), over="zon", ja="ans carla", weet_niet=COACHES),
+    Rij(
+        "gezinnen:nalezen_stoppen",
+        args=("nalezing",),
+        over="zon",
+        ja="ans carla",
+        weet_niet=COACHES,
+        get=False,
+    ),
+    Rij("gezinnen:mijn_nalezen", post="-"),
+]
+
+
+def nalezing(o: Objecten) -> Any:
+    zon, dag = o.cast.zon, vandaag()
+    return Nalezing.objects.create(
+        gezin=zon, sleutel=zon.sleutel, functie=o.cast.functies["vik"], ja_op=dag, van=dag, tot=dag,
+        door=o.cast.functies["ans"],
+    ).pk  # fmt: skip
+
+
+MAKERS["nalezing"] = nalezing
+__all__ = ["NALEZEN", "NOTITIES", "VEILIGHEID"]

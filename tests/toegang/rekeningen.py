@@ -1,5 +1,6 @@
 """Rows and objects of the account and partner pages."""
 
+from gezinnen.models import Gezin
 from organisaties.actor import vandaag
 from organisaties.models import Functie, Gebruiker, Rol
 from organisaties.uitnodiging import bon
@@ -29,6 +30,10 @@ REKENINGEN = [
     Rij("organisaties:functie_afwijzen", over="voorstel van bea", args=("voorstel",), ja=BEHEER),
     Rij("organisaties:functie_beeindigen", over="vera", args=("vera.functie",), ja=BEHEER),
     Rij("organisaties:functie_beeindigen", over="dora", args=("dora.functie",), weet_niet=BEHEER),
+    Rij("organisaties:opvolging", ja=f"{BEHEER} mieke mo", post="-"),
+    Rij(
+        "organisaties:opvolger", over="vertrokken", args=("vertrokken",), ja=f"{BEHEER} mieke", weet_niet="mo"
+    ),
     Rij("organisaties:wissel_functie", ja=IEDEREEN, get=False),
     Rij("organisaties:uitnodiging", args=("genodigde", "genodigde.bon"), openbaar=True, post="-"),
     Rij("organisaties:wachtwoord", args=("genodigde",), openbaar=True),
@@ -41,6 +46,12 @@ def genodigde(o: Objecten) -> Gebruiker:
     )
     _stel_voor(o, gebruiker, Rol.COACH)
     return gebruiker
+
+
+def vertrokken(o: Objecten) -> object:
+    """A coach who left; family Maan waits for a successor."""
+    Gezin.objects.filter(pk=o.cast.maan.pk).update(coach=o.cast.functies["oud"])
+    return o.cast.functies["oud"].pk
 
 
 def _stel_voor(o: Objecten, gebruiker: Gebruiker, rol: Rol) -> Functie:
@@ -57,6 +68,7 @@ MAKERS.update(
     {
         "ocmw-genk": lambda o: o.cast.organisaties["ocmw-genk"].pk,
         "vera.gebruiker": lambda o: o.cast.gebruikers["vera"].pk,
+        "vertrokken": vertrokken,
         "vera.functie": lambda o: o.cast.functies["vera"].pk,
         "dora.gebruiker": lambda o: o.cast.gebruikers["dora"].pk,
         "dora.functie": lambda o: o.cast.functies["dora"].pk,

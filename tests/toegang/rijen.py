@@ -6,7 +6,7 @@ from tests.toegang.audit import AUDIT
 from tests.toegang.delen import DELEN
 from tests.toegang.matrix import IEDEREEN, Rij
 from tests.toegang.netwerk import NETWERK
-from tests.toegang.notities import NOTITIES, VEILIGHEID
+from tests.toegang.notities import NALEZEN, NOTITIES, VEILIGHEID
 from tests.toegang.overleg import OVERLEG
 from tests.toegang.rekeningen import REKENINGEN
 from tests.toegang.traject import TRAJECT
@@ -26,6 +26,7 @@ RIJEN: list[Rij] = [
     *TRAJECT,
     *NOTITIES,
     *VEILIGHEID,
+    *NALEZEN,
     *werk.VLOER,
     *werk.WERK,
     *werk.RAPPORTEN,
