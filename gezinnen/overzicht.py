@@ -22,7 +22,6 @@ from .models import (
     GezinGegevens,
     Gezinslid,
     Intake,
-    Nalezing,
     Overname,
     Stap,
     Traject,
@@ -53,7 +52,6 @@ class Overzicht:
     traject: Traject | None
     aanmelding: Aanmelding | None
     overnames: list[Overname]
-    nalezingen: list[Nalezing]
     gebeurtenissen: list[Gebeurtenis]
     straks: list[dict[str, Any]] = field(default_factory=list)
     meer_gebeurtenissen: bool = False
@@ -132,12 +130,6 @@ def van(gezin: Gezin, actor: Actor, *, dossier: bool, noemen: TeNoemen | None = 
         traject=laatste.traject if laatste else None,
         aanmelding=aanmelding,
         overnames=list(Overname.objects.zichtbaar_voor(actor).filter(gezin=gezin).lopend_op(actor.dag)),
-        nalezingen=list(
-            Nalezing.objects.zichtbaar_voor(actor)
-            .filter(gezin=gezin)
-            .lopend_op(actor.dag)
-            .select_related("functie__gebruiker")
-        ),
         gebeurtenissen=lijn[:TIJDLIJN_KORT],
         meer_gebeurtenissen=len(lijn) > TIJDLIJN_KORT,
     )

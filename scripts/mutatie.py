@@ -80,20 +80,20 @@ MUTANTEN = [
     ),
     Mutant(
         "policy: intrekken telt niet in de database",
-        "beroepsgeheim/migrations/0006_nalezen.py",
+        "beroepsgeheim/migrations/0008_nalezen.py",
         "(t.tot IS NULL OR t.tot >= v_dag) AND t.ingetrokken_op IS NULL",
         "(t.tot IS NULL OR t.tot >= v_dag)",
     ),
     Mutant(
         "policy: wie nog even naleest, schrijft ook",
-        "beroepsgeheim/migrations/0006_nalezen.py",
+        "beroepsgeheim/migrations/0008_nalezen.py",
         """sleutels("bg_sleutels", " AND t.grond <> 'nalezen'")""",
         """sleutels("bg_sleutels", "")""",
         ("gezinnen/tests/test_nalezen.py",),
     ),
     Mutant(
         "overdragen: wie even overneemt, draagt over",
-        "beroepsgeheim/migrations/0006_nalezen.py",
+        "beroepsgeheim/migrations/0008_nalezen.py",
         "t.grond NOT IN ('overname', 'nalezen')",
         "t.grond NOT IN ('nalezen')",
         ("gezinnen/tests/test_nalezen.py",),

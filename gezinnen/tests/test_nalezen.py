@@ -135,7 +135,7 @@ def test_the_page_offers_who_stopped_and_nobody_else(cast, inloggen):
     assert "Vera Proef" in tekst and "Vik Proef" not in tekst and "Carla Proef" not in tekst
     velden = {"functie": str(cast.functies["vera"].pk), "ja_op": vandaag().isoformat()}
     assert client.post(adres, velden).status_code == 302
-    tekst = client.get(reverse("gezinnen:gezin", args=[cast.zon.pk])).content.decode()
+    tekst = client.get(reverse("gezinnen:hulp", args=[cast.zon.pk])).content.decode()
     assert "Vera Proef leest nog mee" in tekst
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from beroepsgeheim.beleid import beleid, haal
 from gezinnen.actions import hulp as acties
 from gezinnen.forms.gezin import HulpFormulier
-from gezinnen.models import BetrokkenHulpverlener, Gezin
+from gezinnen.models import BetrokkenHulpverlener, Gezin, Nalezing
 from organisaties.models import Rol
 from thuiscompagnie.vloer.formulieren import eenmalig
 
@@ -34,6 +34,10 @@ def lijst(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "gezin": rij,
         "mag": mag,
         "lopend": [h for h in alle if h.pk in lopend],
+        "nalezingen": Nalezing.objects.zichtbaar_voor(request.actor)
+        .filter(gezin=rij)
+        .lopend_op(request.actor.dag)
+        .select_related("functie__gebruiker"),
         "gestopt": [h for h in alle if h.pk not in lopend],
     }
     return render(request, "gezinnen/hulp.html", context)

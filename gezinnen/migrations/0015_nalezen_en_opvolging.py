@@ -113,5 +113,5 @@ DROP FUNCTION gz_volg_op(uuid, uuid, uuid, text), gz_open_werk(), gz_is_voorbij(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("gezinnen", "0012_nalezing"), ("beroepsgeheim", "0006_nalezen")]
+    dependencies = [("gezinnen", "0014_nalezing"), ("beroepsgeheim", "0008_nalezen")]
     operations = [migrations.RunSQL(NALEZEN + OPVOLGING, WEG)]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("gezinnen", "0011_publiek"),
+        ("gezinnen", "0013_wissen"),
         ("organisaties", "0003_aanmelden"),
     ]
 

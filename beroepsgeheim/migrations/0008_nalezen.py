@@ -122,7 +122,7 @@ DROP FUNCTION bg_functie_voorbij(), bg_vaste_houder(uuid), bg_leessleutels(text[
 
 
 class Migration(migrations.Migration):
-    dependencies = [("beroepsgeheim", "0005_logboek"), ("organisaties", "0003_aanmelden")]
+    dependencies = [("beroepsgeheim", "0007_wissen"), ("organisaties", "0003_aanmelden")]
     operations = [
         migrations.RunSQL(
             sleutels("bg_leessleutels", "")
