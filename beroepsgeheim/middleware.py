@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
 from organisaties.actor import Actor, Soort
+from organisaties.models import Rol
 
 from .beleid import Beleid, beleid_van
 from .omslag import Scope, maak_alleen_lezen, noteer, schrijf_regels, scope_voor, zet_actor
@@ -66,7 +68,8 @@ class OmslagMiddleware:
             maak_alleen_lezen()
         if not regel.laat_toe(request.actor, request.user.is_authenticated):
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                deur = settings.LOGIN_URL_GEZIN if regel.rollen == (Rol.GEZINSLID,) else None
+                return redirect_to_login(request.get_full_path(), deur)
             raise PermissionDenied
         request.scope.stil = regel.achtergrond
         return None

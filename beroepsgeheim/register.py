@@ -56,6 +56,7 @@ OPEN_TABELLEN: dict[str, str] = {
     "organisaties_cijfer": "SELECT",
     "organisaties_gebruiker": "SELECT, INSERT, UPDATE",
     "organisaties_functie": "SELECT, INSERT, UPDATE",
+    "organisaties_sleutelkaart": "SELECT, INSERT, UPDATE",
 }
 # Tables the web role never touches itself: only functions of the owner do.
 GESLOTEN_TABELLEN = {

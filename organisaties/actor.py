@@ -78,6 +78,11 @@ class Actor:
         return cls(soort=Soort.SYSTEEM, naam="systeem")
 
     @property
+    def houder_id(self) -> uuid.UUID | None:
+        """Whose jobs and papers are one's own: the role in use, or the family member herself."""
+        return self.functie_id or self.persoon_id
+
+    @property
     def rol_naam(self) -> str:
         return str(Rol(self.rol).label) if self.rol else ""
 

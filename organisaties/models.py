@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .periode import MetPeriode, MetVanTot
+from .sleutelkaart import Sleutelkaart as Sleutelkaart
 
 if TYPE_CHECKING:
     from .actor import Actor

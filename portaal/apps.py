@@ -14,3 +14,7 @@ class PortaalConfig(AppConfig):
 
         logboek.verbind()
         benoem_onderdelen()
+        from .mijn import kaartblad  # noqa: F401
+        from .mijn.panelen import registreer_panelen
+
+        registreer_panelen()

@@ -21,6 +21,8 @@ def start(request: HttpRequest) -> HttpResponse:
 def vandaag(request: HttpRequest) -> HttpResponse:
     """The first page after logging in."""
     actor = request.actor
+    if actor and actor.rol == Rol.GEZINSLID and actor.persoon_id:
+        return redirect("mijn:start")
     punten, straks = voor(actor) if actor else ([], [])
     if punten or straks:
         noteer("lijst", onderdeel="portaal.vandaag", aantal=len(punten) + len(straks))

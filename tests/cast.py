@@ -13,6 +13,7 @@ from beroepsgeheim.models import Reikwijdte, Toegang
 from gezinnen.models import (
     Aanmelding,
     Adres,
+    Afscherming,
     BetrokkenHulpverlener,
     Client,
     Doel,
@@ -67,13 +68,17 @@ class Cast:
     functies: dict[str, Functie] = field(default_factory=dict)
     gebruikers: dict[str, Gebruiker] = field(default_factory=dict)
     gezinnen: dict[str, Gezin] = field(default_factory=dict)
+    personen: dict[str, Gebruiker] = field(default_factory=dict)
+    leden: dict[str, Gezinslid] = field(default_factory=dict)
 
     def actor(self, naam: str) -> Actor:
-        """The actor of a person of the cast, in the one role she has."""
+        """The actor of a person of the cast, in the one role she has, or as member of her family."""
+        if naam in self.personen:
+            return Actor.van_persoon(self.personen[naam], verzoek_id="test")
         return Actor.van_functie(self.functies[naam], verzoek_id="test")
 
     def __getattr__(self, naam: str) -> Actor:
-        if naam.startswith("_") or naam not in self.functies:
+        if naam.startswith("_") or naam not in self.functies and naam not in self.personen:
             raise AttributeError(naam)
         return self.actor(naam)
 
@@ -179,6 +184,38 @@ def maak_gezin(
     return gezin
 
 
+def maak_gezinslid(cast: Cast, naam: str, lid: Gezinslid) -> None:
+    """Somebody of a family with a log-in of her own."""
+    cast.leden[naam] = lid
+    cast.personen[naam] = Gebruiker.objects.create(
+        gebruikersnaam=f"g-{naam}", naam="gezinslid", persoon_id=lid.pk, password="!"
+    )
+    Toegang.objects.create(
+        sleutel=lid.sleutel, reikwijdte=Reikwijdte.GEZIN, grond="gezinslid", persoon_id=lid.pk,
+        van=vandaag() - timedelta(days=90),
+    )  # fmt: skip
+
+
+def maak_gezinsleden(cast: Cast) -> None:
+    """The mother of ZON, her former partner from whom she is shielded, her girl of 13, and the mother of MAAN."""
+    zon = cast.zon
+    maak_gezinslid(cast, "mama_zon", zon.leden.get(soort="ouder"))
+    for naam, roepnaam, soort, dagen in (
+        ("papa_zon", "Papa Zon", "partner", 13000),
+        ("noor", "Noor", "kind", 4900),
+    ):
+        lid = Gezinslid.objects.create(
+            gezin=zon, sleutel=zon.sleutel, naam=roepnaam, soort=soort,
+            geboortedatum=vandaag() - timedelta(days=dagen),
+        )  # fmt: skip
+        maak_gezinslid(cast, naam, lid)
+    Afscherming.objects.create(
+        gezin=zon, sleutel=zon.sleutel, lid=cast.leden["mama_zon"], voor_lid=cast.leden["papa_zon"],
+        van=vandaag() - timedelta(days=60),
+    )  # fmt: skip
+    maak_gezinslid(cast, "mama_maan", cast.maan.leden.get(soort="ouder"))
+
+
 def kanarie(gezin: str, veld: str) -> str:
     """A string that occurs nowhere else: where it shows up, this field has leaked."""
     return f"kanarie-{gezin}-{veld}"
@@ -224,7 +261,8 @@ def maak_cast() -> Cast:
         )
         maak_gezin(cast, "maan", dienst="dienst-a", coach="bert", gemeente="beringen")
         maak_gezin(cast, "ster", dienst="dienst-b", coach="dora", gemeente="genk")
+        maak_gezinsleden(cast)
     return cast
 
 
-__all__ = ["PERSONEN", "Cast", "kanarie", "maak_cast", "maak_functie", "maak_gezin"]
+__all__ = ["PERSONEN", "Cast", "kanarie", "maak_cast", "maak_functie", "maak_gezin", "maak_gezinslid"]

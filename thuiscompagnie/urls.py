@@ -8,6 +8,7 @@ from thuiscompagnie import beveiliging, gezondheid
 
 urlpatterns = [
     path("", include("portaal.urls")),
+    path("", include("portaal.mijn.urls")),
     path("aanmelden/", account.login, name="account_login"),
     path("aanmelden/code/", stap.code, name="mfa_authenticate"),
     path("aanmelden/", include("portaal.aanmelden.urls")),

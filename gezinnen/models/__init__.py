@@ -9,7 +9,8 @@ from .kern import Adres, Client, Gezin, GezinGegevens, Gezinslid, JaNeeOnbekend,
 from .nalezing import Nalezing
 from .notitie import Notitie, NotitieSoort, NotitieTekst
 from .overname import Overname
-from .stem import Afscherming, MetStem, Publiek, StemQuerySet
+from .regels_gezin import Publiek
+from .stem import Afscherming, MetStem, StemQuerySet
 from .traject import Doel, Fase, Stap, Traject, TrajectFase, Vooruitgang
 from .veiligheid import EerstMetGezin, VeiligheidStap, Woording, ZorgOmVeiligheid
 from .verzoek import Verzoek, VerzoekWoord

@@ -15,9 +15,7 @@ from organisaties.models import Functie
 from .kern import Client
 
 
-@beschermd(
-    lezen=[("sleutel", "dossier", "zorg", "gezin")], schrijven=[("sleutel", "dossier", "zorg", "overleg")]
-)
+@beschermd(lezen=[("sleutel", "dossier", "zorg")], schrijven=[("sleutel", "dossier", "zorg", "overleg")])
 class Gebeurtenis(Geheim):
     """Something that happened around a client. `app_url` is a path of this site or empty.
 

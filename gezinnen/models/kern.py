@@ -14,8 +14,18 @@ from beroepsgeheim.models import Geheim, Reikwijdte
 from beroepsgeheim.querysets import GeheimQuerySet, ZorgQuerySet
 from beroepsgeheim.register import beschermd, met_geschiedenis
 from beroepsgeheim.toegang import heeft, mijn_toegang
-from organisaties.actor import Actor, vandaag
+from organisaties.actor import Actor, Soort, vandaag
 from organisaties.models import Functie, Gemeente, Organisatie, Rol
+
+from .regels_gezin import (
+    NIEMAND_AFGESCHERMD,
+    EigenOfSamenQuerySet,
+    SamenQuerySet,
+    eigen_of_samen,
+    niemand_afgeschermd,
+    samen,
+    van_mijn_gezin,
+)
 
 DOSSIER = ("sleutel", Reikwijdte.DOSSIER.value)
 DOSSIER_ZORG = ("sleutel", Reikwijdte.DOSSIER.value, Reikwijdte.ZORG.value)
@@ -214,7 +224,7 @@ class GezinGegevens(Geheim):
     verwacht_kind = models.BooleanField(_("er is een kindje op komst"), default=False)
     versie = models.PositiveIntegerField(default=1)
 
-    objects = ZorgQuerySet.as_manager()
+    objects = SamenQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("gegevens van het gezin")
@@ -224,6 +234,14 @@ class GezinGegevens(Geheim):
 
     def kan_bewerken(self, actor: Actor) -> bool:
         return self.gezin.kan_bewerken(actor)
+
+
+class LidQuerySet(ZorgQuerySet["Gezinslid"]):
+    def zichtbaar_voor(self, actor: Actor) -> "LidQuerySet":
+        """A family member: herself, and the others unless somebody is shielded from her."""
+        if actor.soort is not Soort.GEZINSLID:
+            return super().zichtbaar_voor(actor)
+        return self.binnen(actor, Reikwijdte.GEZIN).filter(Q(pk=actor.persoon_id) | Q(niemand_afgeschermd()))
 
 
 class Gezinslid(Geheim):
@@ -252,7 +270,7 @@ class Gezinslid(Geheim):
     tot = models.DateField(_("tot en met"), null=True, blank=True)
     versie = models.PositiveIntegerField(default=1)
 
-    objects = ZorgQuerySet.as_manager()
+    objects = LidQuerySet.as_manager()
 
     class Meta:
         ordering = ["soort", "geboortedatum", "naam", "id"]
@@ -288,11 +306,6 @@ class Gezinslid(Geheim):
     @property
     def icoon(self) -> str:
         return "kind" if self.soort == self.Soort.KIND else "mens"
-
-    @property
-    def logboek_persoon(self) -> uuid.UUID | None:
-        """An address of one member: a look at it is told to nobody else of the family."""
-        return self.van_lid_id
 
     @property
     def in_woorden(self) -> str:
@@ -353,7 +366,7 @@ class Adres(Geheim):
     tot = models.DateField(_("tot en met"), null=True, blank=True)
     versie = models.PositiveIntegerField(default=1)
 
-    objects = ZorgQuerySet.as_manager()
+    objects = EigenOfSamenQuerySet.as_manager()
 
     class Meta:
         ordering = [F("van").desc(nulls_last=True), "id"]
@@ -370,6 +383,11 @@ class Adres(Geheim):
         return str(self.pk)
 
     @property
+    def logboek_persoon(self) -> uuid.UUID | None:
+        """An address of one member: a look at it is told to nobody else of the family."""
+        return self.van_lid_id
+
+    @property
     def in_woorden(self) -> str:
         plaats = f"{self.postcode} {self.gemeente.naam}".strip()
         return f"{self.straat}, {plaats}" if self.straat else plaats
@@ -384,6 +402,10 @@ class Adres(Geheim):
         return self.gezin.kan_bewerken(actor)
 
 
-for _model in (GezinGegevens, Gezinslid, Adres):
-    beschermd(lezen=[("sleutel", "dossier", "zorg", "gezin")], schrijven=[DOSSIER])(_model)
+for _model, _gezin in (
+    (GezinGegevens, samen()),
+    (Gezinslid, f"{van_mijn_gezin()} AND (id = bg_persoon() OR {NIEMAND_AFGESCHERMD})"),
+    (Adres, eigen_of_samen("van_lid_id")),
+):
+    beschermd(lezen=[DOSSIER_ZORG], schrijven=[DOSSIER], ook_lezen=_gezin)(_model)
     met_geschiedenis()(_model)

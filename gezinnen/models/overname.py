@@ -13,7 +13,8 @@ from beroepsgeheim.register import beschermd
 from organisaties.actor import Actor
 from organisaties.models import Functie
 
-from .kern import Gezin
+from .kern import DOSSIER, Gezin
+from .regels_gezin import samen
 
 DAGEN = 14
 
@@ -24,7 +25,7 @@ class OvernameQuerySet(DossierQuerySet["Overname"]):
         return self.filter(van__lte=dag, tot__gte=dag, beeindigd_op__isnull=True)
 
 
-@beschermd(lezen=[("sleutel", "dossier", "gezin")])
+@beschermd(lezen=[DOSSIER], ook_lezen=samen())
 class Overname(Geheim):
     """Who took a file over, why, and until when. Ends by itself, or earlier when somebody ends it."""
 

@@ -10,7 +10,6 @@ from typing import TypeVar
 
 from django.db import models
 from django.db.models import F, Q, QuerySet
-from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,26 +21,14 @@ from organisaties.actor import Actor, Soort
 from organisaties.models import Functie
 
 from .kern import DOSSIER, Gezin, Gezinslid
+from .regels_gezin import Publiek, afgeschermd
 
 M = TypeVar("M", bound=models.Model)
-
-
-class Publiek(models.TextChoices):
-    """Who of the family reads an item; its helpers read what their role allows."""
-
-    GEZIN = "gezin", _("iedereen van het gezin")
-    SPREKER = "spreker", _("enkel wie het zei")
-    HELPERS = "helpers", _("niet in de eigen plek van het gezin")
 
 
 # For @beschermd(ook_lezen=STEM_LEZEN) on a MetStem model: the only way in for a family member.
 STEM_LEZEN = """sleutel IN (SELECT bg_sleutels('gezin')) AND (spreker_id = bg_persoon() AND publiek <> 'helpers'
   OR publiek = 'gezin' AND (spreker_id IS NULL OR spreker_id NOT IN (SELECT gz_afgeschermd())))"""
-
-
-def afgeschermd() -> RawSQL:
-    """Ids of the family members who are shielded from the family member who acts (the database knows who)."""
-    return RawSQL("SELECT gz_afgeschermd()", [], output_field=models.UUIDField())
 
 
 class StemQuerySet(ZorgQuerySet[M]):

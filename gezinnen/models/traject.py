@@ -8,14 +8,28 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from beroepsgeheim.models import Geheim
+from beroepsgeheim.models import Geheim, Reikwijdte
 from beroepsgeheim.querysets import ZorgQuerySet
 from beroepsgeheim.register import beschermd, met_geschiedenis
-from organisaties.actor import Actor
+from organisaties.actor import Actor, Soort
 from organisaties.models import Functie
 
 from .aanmelding import Aanmelding
 from .kern import DOSSIER, DOSSIER_ZORG, Fase, Gezin, Gezinslid
+from .regels_gezin import (
+    NIEMAND_AFGESCHERMD,
+    Publiek,
+    PubliekQuerySet,
+    SamenQuerySet,
+    met_publiek,
+    niemand_afgeschermd,
+    samen,
+    van_mijn_gezin,
+)
+
+# A step follows its goal: the row policy of the goal is asked again. One without a goal is of all together.
+STAP_GEZIN = f"""{van_mijn_gezin()} AND (doel_id IS NULL AND {NIEMAND_AFGESCHERMD}
+  OR EXISTS (SELECT 1 FROM gezinnen_doel d WHERE d.id = doel_id))"""  # noqa: S608 - constants
 
 
 class Traject(Geheim):
@@ -36,7 +50,7 @@ class Traject(Geheim):
     vertrouwenspersoon = models.CharField(_("bij wie het gezin terecht kan"), max_length=200, blank=True)
     versie = models.PositiveIntegerField(default=1)
 
-    objects = ZorgQuerySet.as_manager()
+    objects = SamenQuerySet.as_manager()
 
     class Meta:
         ordering = ["-van", "id"]
@@ -76,7 +90,7 @@ class TrajectFase(Geheim):
     door = models.ForeignKey(Functie, on_delete=models.PROTECT, null=True)
     gemaakt_op = models.DateTimeField(default=timezone.now)
 
-    objects = ZorgQuerySet.as_manager()
+    objects = SamenQuerySet.as_manager()
 
     class Meta:
         ordering = ["op", "gemaakt_op", "id"]
@@ -108,13 +122,17 @@ class Doel(Geheim):
     van_lid = models.ForeignKey(
         Gezinslid, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("wie zegt dit")
     )
+    # Whose words: `van_lid`. A child's own words stay the child's until it opens them itself.
+    publiek = models.CharField(
+        _("wie van het gezin leest dit"), max_length=10, choices=Publiek, default=Publiek.GEZIN
+    )
     volgorde = models.PositiveSmallIntegerField(_("volgorde"), default=1)
     bereikt_op = models.DateField(_("bereikt op"), null=True, blank=True)
     losgelaten_op = models.DateField(_("losgelaten op"), null=True, blank=True)
     gemaakt_op = models.DateTimeField(default=timezone.now)
     versie = models.PositiveIntegerField(default=1)
 
-    objects = ZorgQuerySet.as_manager()
+    objects = PubliekQuerySet.as_manager()
 
     class Meta:
         ordering = ["volgorde", "gemaakt_op", "id"]
@@ -130,6 +148,17 @@ class Doel(Geheim):
 
     def kan_bewerken(self, actor: Actor) -> bool:
         return self.gezin.kan_meewerken(actor)
+
+
+class StapQuerySet(ZorgQuerySet["Stap"]):
+    def zichtbaar_voor(self, actor: Actor) -> "StapQuerySet":
+        """A family member: steps of the goals she reads, and those without a goal of the family together."""
+        if actor.soort is not Soort.GEZINSLID:
+            return super().zichtbaar_voor(actor)
+        los = Q(doel__isnull=True) & Q(niemand_afgeschermd())
+        return self.binnen(actor, Reikwijdte.GEZIN).filter(
+            los | Q(doel__in=Doel.objects.zichtbaar_voor(actor).values("pk"))
+        )
 
 
 class Stap(Geheim):
@@ -160,7 +189,7 @@ class Stap(Geheim):
     gemaakt_op = models.DateTimeField(default=timezone.now)
     versie = models.PositiveIntegerField(default=1)
 
-    objects = ZorgQuerySet.as_manager()
+    objects = StapQuerySet.as_manager()
 
     class Meta:
         ordering = ["gemaakt_op", "id"]
@@ -189,8 +218,14 @@ class Stap(Geheim):
 
 
 for _model in (Traject, TrajectFase):
-    beschermd(lezen=[("sleutel", "dossier", "zorg", "gezin")], schrijven=[DOSSIER])(_model)
+    beschermd(lezen=[DOSSIER_ZORG], schrijven=[DOSSIER], ook_lezen=samen())(_model)
     met_geschiedenis()(_model)
+beschermd(
+    lezen=[DOSSIER_ZORG],
+    schrijven=[DOSSIER_ZORG],
+    ook_lezen=met_publiek("van_lid_id"),
+    ook_schrijven=f"{van_mijn_gezin()} AND van_lid_id = bg_persoon()",
+)(Doel)
+beschermd(lezen=[DOSSIER_ZORG], schrijven=[DOSSIER_ZORG], ook_lezen=STAP_GEZIN)(Stap)
 for _deel in (Doel, Stap):
-    beschermd(lezen=[("sleutel", "dossier", "zorg", "gezin")], schrijven=[DOSSIER_ZORG])(_deel)
     met_geschiedenis()(_deel)

@@ -12,13 +12,22 @@ KANARIE = re.compile(r"kanarie-[a-z0-9]+-[a-z0-9_.]*[a-z0-9_]")
 # Who may read a family's file, and who may read what is needed to work in the home.
 DOSSIER = {"zon": {"ans", "carla"}, "maan": {"bert"}, "ster": {"dora"}}
 ZORG = {"zon": {"vera"}, "maan": set(), "ster": set()}
+# Who of the family reads what is of the household together; papa_zon does not: her mother is shielded from him.
+GEZIN = {"zon": {"mama_zon", "noor"}, "maan": {"mama_maan"}, "ster": set()}
 VELDEN_INTAKE = ("belangrijk", "willen", "beginnen", "krachten", "hulp_nu", "steun", "huisafspraken")
 VELDEN_DOSSIER = ("verwijzer", "vraag", *VELDEN_INTAKE, "aanwezig", "van_wie", "zorgen", "notitie")
 VELDEN_DOSSIER += ("netwerk",)
+VELDEN_GEZIN = ("helper", "doel", "stap")
 VELDEN_ZORG = ("contact", "straat", "helper", "mening", "doel", "stap")
 # A consultation: who follows it, who reads its final agenda, who gets practical data alone (lco/tests/bouwen.py).
 OVERLEG_VOLGT = {"ans", "carla", "eva", "rita_eva"}
-OVERLEG_PRAKTISCH = {"jef": ("roepnaam", "plaats"), "hugo": ("roepnaam", "plaats", "kracht", "vraag")}
+OVERLEG_GEZIN = ("roepnaam", "plaats", "kracht", "vraag", "vervoer")
+OVERLEG_PRAKTISCH = {
+    "jef": ("roepnaam", "plaats"),
+    "mama_zon": OVERLEG_GEZIN,
+    "noor": OVERLEG_GEZIN,
+    "hugo": ("roepnaam", "plaats", "kracht", "vraag"),
+}
 VELDEN_OVERLEG = ("roepnaam", "plaats", "kracht", "vraag", "meerwaarde", "vooruit", "vervoer")
 # Single items with readers of their own: (family, field) -> people.
 EIGEN: dict[tuple[str, str], set[str]] = {
@@ -40,6 +49,8 @@ def toegestaan(naam: str) -> set[str]:
             uit |= {kanarie(gezin, veld) for veld in VELDEN_DOSSIER + VELDEN_ZORG}
         if naam in ZORG[gezin]:
             uit |= {kanarie(gezin, veld) for veld in VELDEN_ZORG}
+        if naam in GEZIN[gezin]:
+            uit |= {kanarie(gezin, veld) for veld in VELDEN_GEZIN}
     velden = VELDEN_OVERLEG if naam in OVERLEG_VOLGT else OVERLEG_PRAKTISCH.get(naam, ())
     return uit | {f"kanarie-lco-{veld}" for veld in velden}
 
@@ -50,7 +61,7 @@ def namen_die_niet_mogen(naam: str) -> list[str]:
         f"{soort} {gezin.capitalize()}"
         for gezin in ("zon", "maan", "ster")
         for soort in ("Gezin", "Mama", "Kind")
-        if naam not in DOSSIER[gezin] | ZORG[gezin]
+        if naam not in DOSSIER[gezin] | ZORG[gezin] | GEZIN[gezin]
     ]
 
 

@@ -34,6 +34,8 @@ MAKERS: dict[str, Maker] = {
     "zon": lambda o: o.cast.zon.pk,
     "maan": lambda o: o.cast.maan.pk,
     "uuid": lambda o: uuid.uuid4(),
+    "kaartnummer": lambda o: "48217736",
+    "kaartwoorden": lambda o: "appel-fiets-maan",
     "zon.aanmelding": eerste("aanmeldingen"),
     "zon.lid": eerste("leden"),
     "zon.adres": eerste("adressen"),

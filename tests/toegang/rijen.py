@@ -5,6 +5,7 @@ from tests.toegang.aanmelden import AANMELDEN
 from tests.toegang.audit import AUDIT
 from tests.toegang.delen import DELEN
 from tests.toegang.matrix import IEDEREEN, Rij
+from tests.toegang.mijn import MIJN
 from tests.toegang.netwerk import NETWERK
 from tests.toegang.notities import NALEZEN, NOTITIES, VEILIGHEID
 from tests.toegang.overleg import OVERLEG
@@ -33,4 +34,5 @@ RIJEN: list[Rij] = [
     *OVERLEG,
     *NETWERK,
     *AUDIT,
+    *MIJN,
 ]

@@ -10,6 +10,7 @@ from organisaties.actor import vandaag
 from rapportage.models import Invoer, Rapport
 from tests.cast import kanarie
 from tests.toegang.matrix import Rij
+from tests.toegang.mijn import GEZINSLEDEN
 from tests.toegang.objecten import MAKERS, Objecten
 from tests.toegang.rekeningen import MEDEWERKERS
 from thuiscompagnie.vloer import documenten
@@ -19,7 +20,7 @@ ANDERE_COACHES = "bert rita dora"
 VAN_DIENSTEN = "ans bert carla dora rita mieke mo"
 INVOERDERS = f"{VAN_DIENSTEN} eva fons rita_eva"
 ANDERE_INVOERDERS = " ".join(n for n in INVOERDERS.split() if n != "mieke")
-VREEMDEN = " ".join(n for n in MEDEWERKERS.split() if n != "ans")
+VREEMDEN = " ".join(n for n in (*MEDEWERKERS.split(), *GEZINSLEDEN.split()) if n != "ans")
 
 VLOER = [
     Rij("vloer:concept", args=("formulier", "uuid"), ja=MEDEWERKERS, get=False, velden={"willen": "rust"}),
@@ -30,7 +31,7 @@ VLOER = [
         over="praatblad van Zon",
         args=("praatblad",),
         ja="ans carla",
-        weet_niet=" ".join(n for n in MEDEWERKERS.split() if n not in ("ans", "carla")),
+        weet_niet=" ".join(n for n in VREEMDEN.split() if n != "carla"),
         post="-",
     ),
 ]

@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "organisaties.middleware.ActorMiddleware",
     "portaal.aanmelden.middleware.AanmeldMiddleware",
+    "portaal.mijn.sessie.GezinsrustMiddleware",
     "beroepsgeheim.middleware.OmslagMiddleware",
 ]
 
@@ -124,6 +125,7 @@ AFMELDEN_NA_SECONDEN = 10 * 60 * 60
 TOESTEL_DAGEN = 30
 TOESTEL_COOKIE = "toestel"
 LOGIN_URL = "account_login"
+LOGIN_URL_GEZIN = "mijn:binnen"
 LOGIN_REDIRECT_URL = "/vandaag/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 

@@ -70,7 +70,7 @@ def plan(actor: Any, soort: str, *, uniek: str, lading: dict[str, Any]) -> Opdra
             "soort": soort,
             "lading": lading,
             "actor": actor.als_json(),
-            "eigenaar": actor.functie_id,
+            "eigenaar": actor.houder_id,
         },
     )
     if nieuw:

@@ -49,7 +49,7 @@ def concept_weg(request: HttpRequest, formulier: str, over: uuid.UUID) -> HttpRe
 @require_safe
 def opdracht(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The progress of a job of one's own, followed by script or by a link; with a way back when it failed."""
-    rij = get_object_or_404(Opdracht, pk=pk, eigenaar=request.actor.functie_id)
+    rij = get_object_or_404(Opdracht, pk=pk, eigenaar=request.actor.houder_id)
     document = Document.objects.filter(opdracht=rij).first()
     percent = 100 if rij.status == Opdracht.Status.KLAAR else Voortgang(rij.pk).percent()
     context = {"opdracht": rij, "percent": percent, "document": document, "terug": _terug(request)}
@@ -59,7 +59,7 @@ def opdracht(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @require_POST
 def opnieuw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Try parked work again."""
-    rij = get_object_or_404(Opdracht, pk=pk, eigenaar=request.actor.functie_id)
+    rij = get_object_or_404(Opdracht, pk=pk, eigenaar=request.actor.houder_id)
     if outbox.probeer_opnieuw(rij):
         messages.success(request, _("We proberen het opnieuw."))
     return redirect("vloer:opdracht", pk=rij.pk)
