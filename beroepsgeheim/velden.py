@@ -240,6 +240,8 @@ def lezers(model: type[models.Model]) -> str:
         "gezin": _("het gezin zelf"),
     }  # fmt: skip
     gezien = {str(namen[r]): None for _kolom, *reikwijdtes in regels.lezen for r in reikwijdtes if r in namen}
-    if regels.ook_lezen:
+    if "bg_sleutels('gezin')" in regels.ook_lezen:
+        gezien[str(namen["gezin"])] = None
+    elif regels.ook_lezen:
         gezien[str(_("wie de eigen regel van deze tabel toelaat"))] = None
     return ", ".join(gezien) or str(_("niemand rechtstreeks"))

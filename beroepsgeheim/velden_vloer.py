@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisaties.aanmelden.models import Pincode, Sessie, Toestel
 from organisaties.models import Functie, Gebruiker
+from organisaties.models import Functie, Gebruiker, Sleutelkaart
 from thuiscompagnie.vloer.models import Concept, Document, Opdracht
 
 from .models import Bewaartermijn, GroveTelling, Privacyverklaring, Raadpleging, Toegang, Wissing
@@ -36,6 +37,13 @@ declareer(
     ],
     **WERK,
 )  # fmt: skip
+declareer(
+    Sleutelkaart,
+    doel=_("een gezinslid zonder mailadres laten aanmelden met een kaart en een pincode"),
+    velden=["gebruiker", "nummer", "woorden", "code", "pin", "gemaakt_door", "gekozen_op", "geeindigd_op"],
+    technisch="code_tot code_pogingen pin_pogingen",
+    **WERK | {"rijen": Niemand(reden=_("van uw kaart bewaren we niets leesbaars"))},
+)
 declareer(
     EmailAddress,
     doel=_("zich aanmelden met een mailadres"),

@@ -7,7 +7,6 @@ from beroepsgeheim.bewaarklassen import Klasse, registreer
 from beroepsgeheim.velden import (
     Eigen,
     EigenOfSamen,
-    Gedeeld,
     Gevoelig,
     Grond,
     Niemand,
@@ -171,19 +170,31 @@ declareer(
     velden=["fase", "op", "waarom", veld("door", zichtbaar=TEAM, waarom_niet=MEDEWERKER)],
     technisch="traject",
 )
+
+
+def eigen_doelen(persoon: object, afgeschermd: list[object]) -> Q:
+    """One's own goals, and those that were opened by who is not shielded from this person."""
+    samen = Q(van_lid__isnull=True) | ~Q(van_lid__in=afgeschermd)
+    return Q(van_lid=persoon) | Q(publiek="gezin") & samen
+
+
 declareer(
     m.Doel,
     doel=_("werken aan wat het gezin wil, in zijn eigen woorden"),
-    velden=["tekst", "bereikt_op", "losgelaten_op"],
+    velden=["tekst", "bereikt_op", "losgelaten_op", "publiek"],
     technisch="van_lid volgorde",
-    rijen=Gedeeld("van_lid"),
+    rijen=Eigen(regel=eigen_doelen),
 )
 declareer(
     m.Stap,
     doel=_("kleine stappen afspreken en zien wat lukt"),
     velden=["tekst", "wie", "tegen", "status", "inspanning", "resultaat", "vooruitgang"],
     technisch="doel",
-    rijen=Gedeeld("doel__van_lid"),
+    rijen=Eigen(
+        regel=lambda persoon, afgeschermd: (
+            Q(doel__isnull=True) | Q(doel__in=m.Doel.objects.filter(eigen_doelen(persoon, afgeschermd)))
+        )
+    ),
 )
 declareer(
     m.Zoeknaam,

@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from beroepsgeheim.models import Reikwijdte, Toegang
+from beroepsgeheim.models import Reikwijdte
 from beroepsgeheim.toegang import beeindig, heeft
 from gezinnen.models import Afscherming, Gezinslid
 from organisaties.actor import Actor, FunctieVoorbij, vandaag
@@ -15,31 +15,12 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def ouders(cast) -> tuple[Gezinslid, Gezinslid]:
-    """The mother of ZON and her former partner, shielded from each other's words: she from him."""
-    with als_bouw():
-        mama = Gezinslid.objects.get(gezin=cast.zon, soort="ouder")
-        papa = Gezinslid.objects.create(
-            gezin=cast.zon, sleutel=cast.zon.sleutel, naam="Papa Zon", soort="ouder"
-        )
-        for lid in (mama, papa):
-            Toegang.objects.create(
-                sleutel=cast.zon.sleutel,
-                reikwijdte=Reikwijdte.GEZIN,
-                grond="gezinslid",
-                persoon_id=lid.pk,
-                van=vandaag(),
-            )
-        Afscherming.objects.create(
-            gezin=cast.zon, sleutel=cast.zon.sleutel, lid=mama, voor_lid=papa, van=vandaag()
-        )
-    return mama, papa
+    """The mother of ZON and her former partner: she is shielded from him (tests/cast.py)."""
+    return cast.leden["mama_zon"], cast.leden["papa_zon"]
 
 
 def actor_van(lid: Gezinslid) -> Actor:
-    gebruiker, _ = Gebruiker.objects.get_or_create(
-        persoon_id=lid.pk, defaults={"gebruikersnaam": f"k{lid.pk.hex[:10]}", "naam": "gezinslid"}
-    )
-    return Actor.van_persoon(gebruiker)
+    return Actor.van_persoon(Gebruiker.objects.get(persoon_id=lid.pk))
 
 
 def afgeschermde_leden() -> set:

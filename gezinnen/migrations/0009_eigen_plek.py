@@ -20,7 +20,7 @@ END $$;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("gezinnen", "0006_afscherming"),
+        ("gezinnen", "0008_notities_regels"),
     ]
 
     operations = [
