@@ -202,7 +202,7 @@ def maak_gezinsleden(cast: Cast) -> None:
     maak_gezinslid(cast, "mama_zon", zon.leden.get(soort="ouder"))
     for naam, roepnaam, soort, dagen in (
         ("papa_zon", "Papa Zon", "partner", 13000),
-        ("noor", "Noor", "kind", 4900),
+        ("noor", "Noor Zon", "kind", 4900),
     ):
         lid = Gezinslid.objects.create(
             gezin=zon, sleutel=zon.sleutel, naam=roepnaam, soort=soort,

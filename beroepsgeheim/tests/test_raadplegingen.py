@@ -3,10 +3,9 @@
 import pytest
 
 from beroepsgeheim.logboek import raadplegingen_van
-from beroepsgeheim.models import Reikwijdte, Toegang
+from beroepsgeheim.models import Toegang
 from beroepsgeheim.omslag import noteer, omslag
-from organisaties.actor import Actor, vandaag
-from organisaties.models import Gebruiker
+from organisaties.actor import vandaag
 from tests.hulp import als, als_bouw
 
 pytestmark = [pytest.mark.django_db, pytest.mark.eis("R297")]
@@ -14,24 +13,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.eis("R297")]
 
 @pytest.fixture
 def leden(cast):
-    """Mother and father of family Zon, each with a log-in."""
-    uit = {}
-    with als_bouw():
-        moeder = cast.zon.leden.get(soort="ouder")
-        vader = cast.zon.leden.create(sleutel=cast.zon.sleutel, naam="Papa Zon", soort="ouder")
-        for naam, lid in (("moeder", moeder), ("vader", vader)):
-            gebruiker = Gebruiker.objects.create_user(f"code-{naam}", None, naam="gezinslid")
-            Gebruiker.objects.filter(pk=gebruiker.pk).update(persoon_id=lid.pk)
-            gebruiker.refresh_from_db()
-            Toegang.objects.create(
-                sleutel=cast.zon.sleutel,
-                reikwijdte=Reikwijdte.GEZIN,
-                grond="gezinslid",
-                persoon_id=lid.pk,
-                van=vandaag(),
-            )
-            uit[naam] = Actor.van_persoon(gebruiker)
-    return uit
+    """Mother and father of family Zon, each with a log-in (tests/cast.py)."""
+    return {"moeder": cast.mama_zon, "vader": cast.papa_zon}
 
 
 def kijk(actor, cast, onderdeel="gezinnen.gezin", **extra):

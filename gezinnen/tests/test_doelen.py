@@ -92,7 +92,7 @@ def test_a_wrong_method_is_refused(cast, ans, doel, stap):
 @pytest.mark.eis("R024", "R027", "R052")
 def test_a_goal_stands_in_the_words_of_whoever_says_it_also_a_child(cast, vera):
     with als_bouw():
-        kind = cast.zon.leden.get(soort="kind")
+        kind = cast.zon.leden.get(naam="Kind Zon")
     inhoud = {"tekst": "Ik wil op mijn eigen bed slapen.", "van_lid": kind.pk, "formulierbon": bon()}
     assert vera.post(adres("doel_nieuw", cast.zon.pk), inhoud).status_code == 302
     pagina = vera.get(adres("doelen", cast.zon.pk)).content.decode()

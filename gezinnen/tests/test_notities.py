@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
 
-from beroepsgeheim.models import Raadpleging, Reikwijdte, Toegang
+from beroepsgeheim.models import Raadpleging, Toegang
 from beroepsgeheim.omslag import zet_actor
 from gezinnen.actions import coach as coaches
 from gezinnen.actions import notitie as acties
@@ -19,28 +19,14 @@ from tests.hulp import als, als_bouw
 pytestmark = pytest.mark.django_db
 
 
-def lid_met_login(cast: Any, naam: str, soort: str = "ouder") -> Actor:
-    """A member of family Zon who logs in."""
-    zon = cast.zon
-    lid = Gezinslid.objects.filter(gezin=zon, naam=naam).first()
-    lid = lid or Gezinslid.objects.create(gezin=zon, sleutel=zon.sleutel, naam=naam, soort=soort)
-    Toegang.objects.create(
-        sleutel=zon.sleutel, reikwijdte=Reikwijdte.GEZIN, grond="gezinslid", persoon_id=lid.pk, van=vandaag()
-    )
-    gebruiker = Gebruiker.objects.create_user(
-        f"k{lid.pk.hex[:10]}", None, naam="gezinslid", persoon_id=lid.pk
-    )
-    return Actor.van_persoon(gebruiker)
-
-
 class Notities:
     """One note of each kind and reader, with a canary in each."""
 
     def __init__(self, cast: Any) -> None:
         self.cast = cast
         with als_bouw():
-            self.mama = lid_met_login(cast, "Mama Zon")
-            self.papa = lid_met_login(cast, "Papa Zon")
+            self.mama, self.papa = cast.mama_zon, cast.papa_zon
+            Afscherming.objects.all().delete()  # here they live together
             self.moeder = Gezinslid.objects.get(pk=self.mama.persoon_id)
             zon = cast.zon
             doe = acties.schrijf_notitie

@@ -59,7 +59,7 @@ def test_a_new_picture_begins_with_the_people_of_the_previous_one_which_stays(ca
 @pytest.mark.eis("R241")
 def test_a_child_may_have_a_map_of_its_own(cast, inloggen):
     with als(cast.ans):
-        kind = cast.zon.leden.get(soort="kind")
+        kind = cast.zon.leden.get(naam="Kind Zon")
     url = reverse("netwerk:nieuwe_kaart", args=[cast.zon.pk])
     velden = {"van_lid": str(kind.pk), "dag": vandaag().isoformat()}
     antwoord = inloggen(cast, "ans").post(url, velden, follow=True)

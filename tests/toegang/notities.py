@@ -8,6 +8,7 @@ from gezinnen.models import Gezinslid, Nalezing, Woording
 from organisaties.actor import vandaag
 from tests.cast import kanarie
 from tests.toegang.matrix import Rij
+from tests.toegang.mijn import GEZINSLEDEN
 from tests.toegang.objecten import MAKERS, Objecten
 
 COACHES = "bert rita dora"
@@ -24,8 +25,15 @@ NOTITIES = [
     Rij("gezinnen:notitie", args=("zon.vertrouwen",), post="-", **HOORDER),
     Rij("gezinnen:notitie_verbeteren", args=("zon.vertrouwen",), **HOORDER),
     Rij("gezinnen:notitie_lezers", args=("zon.vertrouwen",), **HOORDER),
-    Rij("gezinnen:mijn_notities", post="-"),
-    Rij("gezinnen:mijn_notitie_antwoord", over="zon", args=("zon.vertrouwen",), get=False),
+    Rij("gezinnen:mijn_notities", ja=GEZINSLEDEN, post="-"),
+    Rij(
+        "gezinnen:mijn_notitie_antwoord",
+        over="zon",
+        args=("zon.vertrouwen",),
+        ja="mama_zon",
+        weet_niet="papa_zon noor mama_maan",
+        get=False,
+    ),
 ]
 
 ZORG: dict[str, Any] = {"over": "van vera", "ja": "ans dirk vera", "weet_niet": f"carla {COACHES} vik"}

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organisaties", "0002_persoon_en_rollen"),
+        ("organisaties", "0003_aanmelden"),
     ]
 
     operations = [

@@ -20,7 +20,7 @@ END $$;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("gezinnen", "0008_notities_regels"),
+        ("gezinnen", "0010_delen_regels"),
     ]
 
     operations = [
