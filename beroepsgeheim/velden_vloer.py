@@ -8,7 +8,6 @@ from allauth.mfa.models import Authenticator
 from django.utils.translation import gettext_lazy as _
 
 from organisaties.aanmelden.models import Pincode, Sessie, Toestel
-from organisaties.models import Functie, Gebruiker
 from organisaties.models import Functie, Gebruiker, Sleutelkaart
 from thuiscompagnie.vloer.models import Concept, Document, Opdracht
 

@@ -162,4 +162,10 @@ def test_the_list_of_public_urls_is_pinned():
         "gezondheid",
         "organisaties:uitnodiging",
         "organisaties:wachtwoord",
+        "security_txt",
+        "mfa_authenticate",
+        "mijn:binnen",
+        "mijn:code",
+        "mijn:pin",
+        "mijn:gescand",
     }

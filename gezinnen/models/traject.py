@@ -138,6 +138,9 @@ class Doel(Geheim):
         ordering = ["volgorde", "gemaakt_op", "id"]
         verbose_name = _("doel")
         verbose_name_plural = _("doelen")
+        constraints = [
+            models.CheckConstraint(condition=Q(publiek__in=Publiek.values), name="doel_publiek_bestaat")
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)

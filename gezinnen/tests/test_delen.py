@@ -29,8 +29,9 @@ def helper(cast, **velden):
 
 
 def lid(cast, soort="ouder"):
+    """The mother of ZON, or her little child."""
     with als_bouw():
-        return Gezinslid.objects.get(sleutel=cast.zon.sleutel, soort=soort)
+        return Gezinslid.objects.filter(sleutel=cast.zon.sleutel, soort=soort).order_by("-geboortedatum")[0]
 
 
 def ja(cast, **velden):

@@ -20,7 +20,7 @@ END $$;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("gezinnen", "0010_delen_regels"),
+        ("gezinnen", "0013_wissen"),
     ]
 
     operations = [
@@ -110,6 +110,13 @@ class Migration(migrations.Migration):
                     table="gezinnen_doel",
                     when="AFTER",
                 ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="doel",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("publiek__in", ["gezin", "spreker", "helpers"])),
+                name="doel_publiek_bestaat",
             ),
         ),
         migrations.RunSQL(HEEN, "DROP FUNCTION gz_beeindig_eigen_toegang()"),
