@@ -5,6 +5,7 @@ from functools import cached_property
 
 from django.http import Http404, HttpRequest
 
+from beroepsgeheim.omslag import noteer
 from gezinnen.models import Gezin, Gezinslid
 from organisaties.actor import Actor
 
@@ -29,10 +30,14 @@ class Ik:
         return self.lid.is_minderjarig_op(self.actor.dag)
 
 
-def ik_van(request: HttpRequest) -> Ik:
-    """The person of this request; 404 when her access ended while the session was still open."""
+def ik_van(request: HttpRequest, onderdeel: str) -> Ik:
+    """The person of this request; 404 when her access ended while the session was still open.
+
+    Side effect: a line in the log that nobody else of the family reads.
+    """
     actor = request.actor
     lid = Gezinslid.objects.zichtbaar_voor(actor).filter(pk=actor.persoon_id).first()
     if lid is None:
         raise Http404
+    noteer("bekijken", sleutel=lid.sleutel, onderdeel=f"mijn.{onderdeel}", persoon=lid.pk)
     return Ik(actor, lid)

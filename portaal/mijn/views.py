@@ -25,4 +25,4 @@ def wegen() -> list[tuple[str, str, str]]:
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """Hello, and the ways from here."""
-    return render(request, "mijn/start.html", {"ik": ik_van(request), "wegen": wegen()})
+    return render(request, "mijn/start.html", {"ik": ik_van(request, "start"), "wegen": wegen()})

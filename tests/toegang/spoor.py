@@ -15,7 +15,7 @@ ZONDER_SPOOR = {
     # Progress of one's own work, asked again and again.
     "vloer:opdracht", "lco:stand",
     # Vandaag leaves a line when something stands on it; in this cast it is empty for most.
-    "portaal:vandaag",
+    "portaal:vandaag", "gezinnen:mijn_notities",
     # One's own log-in.
     "aanmelden:instellen", "aanmelden:noodcodes",
 }  # fmt: skip
