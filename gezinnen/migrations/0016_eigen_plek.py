@@ -20,7 +20,7 @@ END $$;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("gezinnen", "0013_wissen"),
+        ("gezinnen", "0015_nalezen_en_opvolging"),
     ]
 
     operations = [
