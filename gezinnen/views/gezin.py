@@ -86,6 +86,7 @@ def lid_nieuw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         form, lambda: acties.voeg_lid_toe(request.actor, rij, **{v: form.cleaned_data[v] for v in velden})
     ):
         messages.success(request, _("Toegevoegd."))
+        _taken_herbekijken(request, rij)
         return redirect("gezinnen:lid_nieuw" if "nog" in request.POST else "gezinnen:gezin", pk=pk)
     return formulierblad(
         request, form, titel=_("Wie woont er nog?"), knop=_("Toevoegen"), tweede=_("Toevoegen en nog iemand"),
@@ -98,15 +99,27 @@ def lid_nieuw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def lid_wijzigen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """A member of the household, or the day on which somebody left."""
     rij, _mag = haal(Gezinslid, request, pk=pk, mag="bewerken")
+    woonde_hier = rij.tot is None
     form = LidFormulier(request.POST or None, instance=rij)
     if gelukt(
         form, lambda: acties.wijzig_lid(request.actor, form.instance, versie=form.cleaned_data["versie"])
     ):
         messages.success(request, _("Bewaard."))
+        if woonde_hier and rij.tot:
+            _taken_herbekijken(request, rij.gezin)
         return redirect("gezinnen:gezin", pk=rij.gezin_id)
     return formulierblad(
         request, form, titel=_("Gezinslid aanpassen"), knop=_("Bewaren"), **terug_naar(rij.gezin_id)
     )
+
+
+def _taken_herbekijken(request: HttpRequest, gezin: Gezin) -> None:
+    """Who lives there changed: do the tasks still fit, and can somebody do something (R036)?"""
+    if gezin.is_gestart:
+        messages.info(
+            request,
+            _("Er verandert iets in huis. Bekijk met het gezin en de verzorgende of de taken nog passen."),
+        )
 
 
 @beleid(Rol.COACH, Rol.VERZORGENDE)

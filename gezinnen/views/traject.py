@@ -50,7 +50,7 @@ def fase(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     rij, _mag = haal(Traject, request, pk=pk, mag="van_fase")
     form = FaseFormulier(request.POST or None, traject=rij, initial={"op": request.actor.dag})
     if form.is_bound and form.is_valid():
-        velden = {veld: form.cleaned_data[veld] for veld in ("fase", "op", "waarom", "versie")}
+        velden = {v: form.cleaned_data[v] for v in ("fase", "op", "waarom", "kracht", "last", "versie")}
         try:
             acties.ga_naar_fase(request.actor, rij, **velden)
         except VersieConflict as conflict:
@@ -60,7 +60,10 @@ def fase(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("Bewaard. Jullie zijn nu in de fase “%s”.") % rij.get_fase_display())
             return redirect("gezinnen:traject", rij.pk)
-    context = {"traject": rij, "form": form, "fasen": VIJF_FASEN}
+    draagkracht = (
+        TrajectFase.objects.zichtbaar_voor(request.actor).filter(traject=rij).exclude(kracht="", last="")
+    )
+    context = {"traject": rij, "form": form, "fasen": VIJF_FASEN, "vorige": draagkracht.last()}
     return render(request, "gezinnen/traject_fase.html", context, status=422 if form.is_bound else 200)
 
 
