@@ -70,5 +70,5 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("gezinnen", "0006_keuzes")]
+    dependencies = [("gezinnen", "0007_draagkracht")]
     operations = [migrations.RunSQL(ZOEK, migrations.RunSQL.noop)]
