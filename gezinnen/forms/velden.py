@@ -122,16 +122,6 @@ class Groepen:
             yield {"titel": "", "velden": [self[naam] for naam in rest], "klasse": ""}  # type: ignore[index]
 
 
-def neem_fouten_over(form: forms.BaseForm, fout: ValidationError) -> None:
-    """Put what an action refused beside the field it is about; what has no field comes on top."""
-    if not hasattr(fout, "error_dict"):
-        form.add_error(None, fout)
-        return
-    for veld, fouten in fout.error_dict.items():
-        for melding in fouten:
-            form.add_error(veld if veld in form.fields else None, melding)
-
-
 def uit_concept(velden: Mapping[str, Any], form: forms.BaseForm) -> dict[str, Any]:
     """What a draft kept, in the shape of `initial`: lists stay lists only where the field takes several."""
     meer = (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)

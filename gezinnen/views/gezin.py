@@ -19,7 +19,7 @@ from organisaties.models import Rol
 from organisaties.noemen import TeNoemen
 from thuiscompagnie.vloer.formulieren import eenmalig
 
-from .blad import formulierblad, gelukt
+from .blad import formulierblad, gelukt, wijzig
 
 LOPENDE_FASEN = [(fase.value, str(fase.label).capitalize()) for fase in Fase][:5]
 
@@ -65,9 +65,7 @@ def gegevens(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """How the family wants to be called and reached."""
     rij, _mag = haal(GezinGegevens, request, gezin_id=pk, mag="bewerken")
     form = GegevensFormulier(request.POST or None, instance=rij)
-    if gelukt(
-        form, lambda: acties.wijzig_gegevens(request.actor, form.instance, versie=form.cleaned_data["versie"])
-    ):
+    if wijzig(form, acties.wijzig_gegevens, request.actor):
         messages.success(request, _("Bewaard."))
         return redirect("gezinnen:gezin", pk=pk)
     return formulierblad(
@@ -101,9 +99,7 @@ def lid_wijzigen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     rij, _mag = haal(Gezinslid, request, pk=pk, mag="bewerken")
     woonde_hier = rij.tot is None
     form = LidFormulier(request.POST or None, instance=rij)
-    if gelukt(
-        form, lambda: acties.wijzig_lid(request.actor, form.instance, versie=form.cleaned_data["versie"])
-    ):
+    if wijzig(form, acties.wijzig_lid, request.actor):
         messages.success(request, _("Bewaard."))
         if woonde_hier and rij.tot:
             _taken_herbekijken(request, rij.gezin)
@@ -158,9 +154,7 @@ def adres_wijzigen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """A writing error in an address."""
     rij, _mag = haal(Adres, request, pk=pk, mag="bewerken")
     form = AdresFormulier(request.POST or None, instance=rij)
-    if gelukt(
-        form, lambda: acties.wijzig_adres(request.actor, form.instance, versie=form.cleaned_data["versie"])
-    ):
+    if wijzig(form, acties.wijzig_adres, request.actor):
         messages.success(request, _("Bewaard."))
         return redirect("gezinnen:adressen", pk=rij.gezin_id)
     return formulierblad(
