@@ -122,12 +122,14 @@ def start(spelers: Spelers, coach: str, rij: Aanmelding, dagen: int, *, lco: str
         aanmeldingen.noteer_terugkoppeling(actor, rij)
 
 
-def ga_naar(spelers: Spelers, coach: str, rij: Aanmelding, fase: str, dagen: int, waarom: str) -> None:
-    """The trajectory goes to another phase."""
+def ga_naar(
+    spelers: Spelers, coach: str, rij: Aanmelding, fase: str, dagen: int, waarom: str, **draagkracht: str
+) -> None:
+    """The trajectory goes to another phase; `draagkracht`: what gives strength and what weighs then."""
     actor = spelers.als(coach, dagen)
     with omslag(actor):
         weg = Traject.objects.select_related("gezin").get(aanmelding=rij)
-        traject.ga_naar_fase(actor, weg, fase, waarom=waarom)
+        traject.ga_naar_fase(actor, weg, fase, waarom=waarom, **draagkracht)
 
 
 def rond_intake_af(spelers: Spelers, coach: str, rij: Aanmelding, dagen: int, **woorden: str) -> None:
@@ -196,8 +198,10 @@ def okafor(spelers: Spelers) -> None:
     )  # fmt: skip
     start(spelers, "coach", rij, -200)
     ga_naar(
-        spelers, "coach", rij, Fase.GROEI, -120, "Het vertrouwen is er; er komt plaats voor nieuwe dingen."
-    )
+        spelers, "coach", rij, Fase.GROEI, -120, "Het vertrouwen is er; er komt plaats voor nieuwe dingen.",
+        kracht="Oma Rosa en de buurvrouw springen in als het moet.",
+        last="De vele telefoons, en een rekening die blijft liggen.",
+    )  # fmt: skip
     coach = spelers.als("coach", -120)
     with omslag(coach):
         gezin = Gezin.objects.select_related("client").get(pk=rij.gezin_id)
