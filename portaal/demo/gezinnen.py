@@ -123,7 +123,7 @@ def start(spelers: Spelers, coach: str, rij: Aanmelding, dagen: int, *, lco: str
 
 
 def ga_naar(
-    spelers: Spelers, coach: str, rij: Aanmelding, fase: str, dagen: int, waarom: str, **draagkracht: str
+    spelers: Spelers, coach: str, rij: Aanmelding, fase: str, dagen: int, waarom: str, **draagkracht: Any
 ) -> None:
     """The trajectory goes to another phase; `draagkracht`: what gives strength and what weighs then."""
     actor = spelers.als(coach, dagen)
