@@ -68,7 +68,13 @@ class InzetFormulier(HuisModelFormulier):
         label=_("Op welke dagen?"), coerce=int, choices=Weekdag, widget=forms.CheckboxSelectMultiple
     )
     van = datumveld(_("Vanaf wanneer?"))
-    tot = datumveld(_("Tot en met wanneer?"), required=False, help_text=_("Laat leeg als dat nog open is."))
+    tot = datumveld(
+        _("Tot en met wanneer?"),
+        required=False,
+        help_text=_(
+            "Hulp is tijdelijk. Praat van bij de start over later: wie neemt wat over? Laat leeg als de dag nog open is."
+        ),
+    )
     afspraak = forms.CharField(
         label=_("Wat verwacht het gezin van deze hulp?"),
         help_text=_("In de woorden van het gezin. De verzorgende leest dit mee."),

@@ -15,6 +15,7 @@ from django.db import connection
 
 from beroepsgeheim.omslag import noteer
 from organisaties.actor import Actor
+from organisaties.noemen import TeNoemen
 
 from .models import Gezin, GezinGegevens, Gezinslid, Zoeknaam
 
@@ -220,10 +221,11 @@ def zoek(
     pks = [pk for pk, _ in gevonden]
     gezinnen = {
         gezin.pk: gezin
-        for gezin in Gezin.objects.van_mijn_dienst(actor)
-        .filter(pk__in=pks)
-        .select_related("gemeente", "coach__gebruiker")
+        for gezin in Gezin.objects.van_mijn_dienst(actor).filter(pk__in=pks).select_related("gemeente")
     }
+    noemen = TeNoemen(actor)
+    noemen.erbij(gezinnen.values(), "coach")
+    noemen.lees()
     mijn = set(Gezin.objects.zichtbaar_voor(actor).filter(pk__in=pks).values_list("pk", flat=True))
     namen = dict(
         GezinGegevens.objects.zichtbaar_voor(actor).filter(gezin_id__in=pks).values_list("gezin_id", "naam")

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from django.db import models, transaction
 
 from organisaties.models import Cijfer, Deelname, Gemeente, Organisatie, OrganisatieGemeente, Sector
-from organisaties.referentie_lezen import HERKOMST, Lezing
+from organisaties.referentie_lezen import BESTANDEN, HERKOMST, Lezing
 
 GEGEVENSMAP = Path(__file__).parent / "data"
 M = TypeVar("M", bound=models.Model)
@@ -117,14 +117,14 @@ def laad(gegevensmap: Path = GEGEVENSMAP, using: str = "bouw") -> Telling:
     return schrijver.telling
 
 
-def _herkomst(rij: dict) -> dict:
-    return {naam: rij[naam] for naam in HERKOMST}
+def _waarden(bestand: str, rij: dict) -> dict[str, Any]:
+    return next(b for b in BESTANDEN if b.naam == bestand).waarden(rij)
 
 
 def _schrijf(rijen: dict[str, list[dict]], schrijver: Schrijver):
     for rij in rijen["sectoren.csv"]:
-        velden = ["naam", "beroepsgeheim", "opgelegd", "geldig_van", "geldig_tot"]
-        schrijver.zet(Sector, {"code": rij["code"]}, {v: rij[v] for v in velden})
+        waarden = {v: w for v, w in _waarden("sectoren.csv", rij).items() if v not in HERKOMST}
+        schrijver.zet(Sector, {"code": rij["code"]}, waarden)
     gemeenten = _schrijf_gemeenten(rijen["gemeenten.csv"], schrijver)
     organisaties = _schrijf_organisaties(rijen["organisaties.csv"], gemeenten, schrijver)
     for rij in rijen["werkgebieden.csv"]:
@@ -145,31 +145,16 @@ def _schrijf(rijen: dict[str, list[dict]], schrijver: Schrijver):
                 "soort": rij["soort"],
                 "van": rij["van"],
             },
-            {"tot": rij["tot"], **_herkomst(rij)},
+            _waarden("deelnames.csv", rij),
         )
     for rij in rijen["cijfers.csv"]:
-        velden = [
-            "waarde",
-            "eenheid",
-            "populatie",
-            "n",
-            "peildatum",
-            "van",
-            "tot",
-            "opmerking",
-        ]
-        schrijver.zet(
-            Cijfer,
-            {"code": rij["code"]},
-            {**{v: rij[v] for v in velden}, **_herkomst(rij)},
-        )
+        schrijver.zet(Cijfer, {"code": rij["code"]}, _waarden("cijfers.csv", rij))
 
 
 def _schrijf_gemeenten(rijen: list[dict], schrijver: Schrijver) -> dict[str, Gemeente]:
     gemeenten: dict[str, Gemeente] = {}
     for rij in _opvolgers_eerst(rijen, "nis"):
-        waarden = {v: rij[v] for v in ["naam", "geldig_van", "geldig_tot"]} | _herkomst(rij)
-        waarden["opvolger"] = gemeenten.get(rij["opvolger"])
+        waarden = _waarden("gemeenten.csv", rij) | {"opvolger": gemeenten.get(rij["opvolger"])}
         gemeenten[rij["nis"]] = schrijver.zet(Gemeente, {"nis": rij["nis"]}, waarden)
     return gemeenten
 
@@ -177,8 +162,7 @@ def _schrijf_gemeenten(rijen: list[dict], schrijver: Schrijver) -> dict[str, Gem
 def _schrijf_organisaties(rijen: list[dict], gemeenten: dict, schrijver: Schrijver) -> dict:
     organisaties: dict[str, Organisatie] = {}
     for rij in _opvolgers_eerst(rijen, "code"):
-        velden = ["naam", "soort", "plaatsnaam", "geldig_van", "geldig_tot"]
-        waarden = {v: rij[v] for v in velden} | _herkomst(rij)
+        waarden = _waarden("organisaties.csv", rij)
         waarden["zetel"] = gemeenten.get(rij["zetel"])
         waarden["opvolger"] = organisaties.get(rij["opvolger"])
         organisaties[rij["code"]] = schrijver.zet(Organisatie, {"code": rij["code"]}, waarden)

@@ -25,6 +25,10 @@ class Bestand:
     verplicht: list[str]
     soorten: dict[str, str] = field(default_factory=dict)
 
+    def waarden(self, rij: dict) -> dict[str, Any]:
+        """What a row tells beside its key."""
+        return {kolom: rij[kolom] for kolom in self.kolommen if kolom not in self.sleutel}
+
 
 BESTANDEN = [
     Bestand(

@@ -50,6 +50,44 @@ def test_the_page_of_a_new_inzet_saves_it_and_gives_the_worker_access(cast, inlo
         assert Gebeurtenis.objects.filter(soort="coaching.inzet").count() == 1
 
 
+@pytest.mark.eis("R020", "R038")
+def test_a_worker_comes_to_develop_or_to_keep_what_is_and_never_to_take_over(cast, inloggen):
+    url = reverse("coaching:nieuwe_inzet", args=[cast.zon.pk])
+    web = inloggen(cast, "ans")
+    keuzes = web.get(url).context["form"].fields["bedoeling"].choices
+    assert keuzes == [
+        ("ontwikkelen", "samen iets leren of opbouwen"),
+        ("consolideren", "houden wat er is"),
+    ]
+    assert web.post(url, post(cast, bedoeling="")).status_code == 422
+    antwoord = web.post(url, post(cast, bedoeling="consolideren"), follow=True)
+    with als(cast.ans):
+        rij = Inzet.objects.get(gezin=cast.zon)
+    assert rij.bedoeling == "consolideren"
+    assert "houden wat er is" in web.get(reverse("coaching:inzet", args=[rij.pk])).content.decode()
+    assert antwoord.status_code == 200
+
+
+@pytest.mark.eis("R019", "R037")
+def test_the_form_asks_to_think_of_five_things_and_of_the_end(cast, inloggen):
+    tekst = inloggen(cast, "ans").get(reverse("coaching:nieuwe_inzet", args=[cast.zon.pk])).content.decode()
+    for woord in ("Waarvoor?", "Wie beslist?", "Hoe praten we?", "Welke nood?", "Wie helpt er nog?",
+                  "Hulp is tijdelijk. Praat van bij de start over later"):  # fmt: skip
+        assert woord in tekst, woord
+
+
+@pytest.mark.eis("R039")
+def test_hours_go_down_in_steps_and_each_step_stays_known(cast, inloggen):
+    rij = maak_inzet(cast, cast.zon)
+    url, web = reverse("coaching:wijzig_inzet", args=[rij.pk]), inloggen(cast, "ans")
+    for versie, uren in enumerate(("5", "2"), start=1):
+        velden = post(cast, uren_per_week=uren, minder_reden="afbouw", van=rij.van.isoformat(), versie=versie)
+        assert web.post(url, velden).status_code == 302
+    with als_bouw():
+        sporen = rij.spoors.order_by("pgh_created_at", "pgh_id").values_list("uren_per_week", "minder_reden")
+        assert list(sporen) == [(7, ""), (5, ""), (2, "afbouw")]
+
+
 @pytest.mark.eis("R006")
 def test_less_than_four_hours_asks_for_a_reason_at_the_field(cast, inloggen):
     url = reverse("coaching:nieuwe_inzet", args=[cast.zon.pk])

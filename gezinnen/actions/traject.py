@@ -51,9 +51,12 @@ def ga_naar_fase(
     *,
     op: date | None = None,
     waarom: str = "",
+    kracht: str = "",
+    last: str = "",
     versie: int | None = None,
 ) -> Traject:
-    """Move to another of the five phases, forward or back (a way back needs no excuse).
+    """Move to another of the five phases, forward or back (a way back needs no excuse). What gives strength
+    and what weighs is looked at anew each time (R016).
 
     `op` defaults to today. Raises ValidationError (ended, an ending phase, a day that cannot be) and
     VersieConflict when somebody else moved it since `versie`.
@@ -66,7 +69,7 @@ def ga_naar_fase(
         raise ValidationError({"fase": _("In deze fase zijn jullie al.")}, code="zelfde")
     controleer_dag(actor, traject, op)
     _verzet(traject, {"fase": fase}, versie)
-    _schrijf_fase(actor, traject, fase, op, waarom)
+    _schrijf_fase(actor, traject, fase, op, waarom, kracht=kracht, last=last)
     _meld(actor, traject, _("Nu in de fase “%(fase)s”") % {"fase": traject.get_fase_display()}, op, waarom)
     return traject
 
@@ -141,13 +144,17 @@ def _verzet(traject: Traject, waarden: dict[str, object], versie: int | None) ->
     traject.versie += 1
 
 
-def _schrijf_fase(actor: Actor, traject: Traject, fase: str, op: date, waarom: str) -> None:
+def _schrijf_fase(
+    actor: Actor, traject: Traject, fase: str, op: date, waarom: str, *, kracht: str = "", last: str = ""
+) -> None:
     TrajectFase.objects.create(
         sleutel=traject.sleutel,
         traject=traject,
         fase=fase,
         op=op,
         waarom=waarom,
+        kracht=kracht,
+        last=last,
         door_id=actor.functie_id,
     )
     Gezin.objects.filter(pk=traject.gezin_id).update(fase=fase)

@@ -25,6 +25,19 @@ class FaseFormulier(HuisFormulier):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    kracht = forms.CharField(
+        label=_("Wat geeft het gezin nu kracht?"),
+        help_text=_("Mensen om hen heen horen daarbij."),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    last = forms.CharField(
+        label=_("Wat weegt er nu?"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
     def __init__(self, *args: Any, traject: Traject, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

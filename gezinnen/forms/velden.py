@@ -1,5 +1,6 @@
 """Fields that more forms of this app share: a day that has passed, a municipality of that day, groups."""
 
+import functools
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -7,6 +8,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -39,14 +43,41 @@ class DagVeld(forms.DateField):
             raise ValidationError(_("Dit is wel erg ver weg. Kijk het jaar na."))
 
 
+class LangeKeuzelijst(forms.Select):
+    """A select whose many options are written at once, instead of through a template for each of them."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        widget = self.get_context(name, value, attrs)["widget"]
+        groepen = [
+            (titel, format_html_join("\n", "<option{}>{}</option>", map(self._keuze, opties)))
+            for titel, opties, _nummer in widget["optgroups"]
+        ]
+        regels = [
+            format_html('<optgroup label="{}">{}</optgroup>', titel, opties) if titel else opties
+            for titel, opties in groepen
+        ]
+        attrs = {"name": name, **widget["attrs"]}
+        return format_html(
+            "<select{}>{}</select>", flatatt(attrs), format_html_join("\n", "{}", zip(regels, strict=True))
+        )
+
+    @staticmethod
+    def _keuze(keuze: dict[str, Any]) -> tuple[SafeString, str]:
+        return flatatt({"value": str(keuze["value"]), **keuze["attrs"]}), str(keuze["label"])
+
+
 class GemeenteVeld(forms.ModelChoiceField):
     """The municipalities of today, and those of before under their own heading."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(queryset=Gemeente.objects.all(), **kwargs)
+        super().__init__(queryset=Gemeente.objects.all(), widget=LangeKeuzelijst, **kwargs)
 
     def vul(self) -> None:
-        """Read the choices once per form (two headings, one query)."""
+        """Give the choices; they are read when the form is shown (two headings, one query)."""
+        self.choices = functools.cache(self._keuzes)
+
+    @staticmethod
+    def _keuzes() -> list[Any]:
         dag = vandaag()
         nu: list[tuple[Any, str]] = []
         vroeger: list[tuple[Any, str]] = []
@@ -58,7 +89,7 @@ class GemeenteVeld(forms.ModelChoiceField):
         groepen: list[Any] = [("", _("Kies een gemeente")), *nu]
         if vroeger:
             groepen.append((_("Gemeenten van vroeger"), vroeger))
-        self.choices = groepen
+        return groepen
 
 
 class Groepen:
@@ -89,16 +120,6 @@ class Groepen:
                 yield {"titel": titel, "velden": velden, "klasse": klasse}
         if rest:
             yield {"titel": "", "velden": [self[naam] for naam in rest], "klasse": ""}  # type: ignore[index]
-
-
-def neem_fouten_over(form: forms.BaseForm, fout: ValidationError) -> None:
-    """Put what an action refused beside the field it is about; what has no field comes on top."""
-    if not hasattr(fout, "error_dict"):
-        form.add_error(None, fout)
-        return
-    for veld, fouten in fout.error_dict.items():
-        for melding in fouten:
-            form.add_error(veld if veld in form.fields else None, melding)
 
 
 def uit_concept(velden: Mapping[str, Any], form: forms.BaseForm) -> dict[str, Any]:

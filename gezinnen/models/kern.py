@@ -208,6 +208,11 @@ class Gezin(Geheim):
         )
 
     @property
+    def is_gestart(self) -> bool:
+        """Help is there: after the intake and before the end."""
+        return self.fase in (Fase.START, Fase.GROEI, Fase.AFBOUW)
+
+    @property
     def is_lopend(self) -> bool:
         return self.fase not in (Fase.AFGEROND, Fase.GESTOPT)
 

@@ -80,13 +80,16 @@ class Traject(Geheim):
 
 
 class TrajectFase(Geheim):
-    """A change of phase: who, when, why (R033). Rows are never changed."""
+    """A change of phase: who, when, why (R033), and what the family can carry then: what gives strength, what
+    weighs, in words and never as a score (R016). Rows are never changed."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     traject = models.ForeignKey(Traject, on_delete=models.PROTECT, related_name="fases")
     fase = models.CharField(_("fase"), max_length=12, choices=Fase)
     op = models.DateField(_("op"))
     waarom = models.CharField(_("waarom"), max_length=300, blank=True)
+    kracht = models.TextField(_("wat het gezin kracht geeft"), max_length=1000, blank=True)
+    last = models.TextField(_("wat er weegt"), max_length=1000, blank=True)
     door = models.ForeignKey(Functie, on_delete=models.PROTECT, null=True)
     gemaakt_op = models.DateTimeField(default=timezone.now)
 
@@ -99,6 +102,12 @@ class TrajectFase(Geheim):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def in_woorden(self) -> str:
+        """Why, what gives strength and what weighs: a line each."""
+        delen = (("", self.waarom), (_("Geeft kracht:"), self.kracht), (_("Weegt:"), self.last))
+        return "\n".join(f"{kop} {tekst}".strip() for kop, tekst in delen if tekst)
 
 
 class Vooruitgang(models.TextChoices):

@@ -199,6 +199,26 @@ def test_effort_stands_beside_result_and_growth_has_several_kinds(cast, vera, st
     assert (lijn.titel, lijn.tekst) == ("Een stap gelukt", "")
 
 
+@pytest.mark.eis("R002")
+def test_progress_speaks_of_a_better_life_and_of_the_children(cast, vera, stap):
+    inhoud = stapvelden(stap, status="gelukt", vooruitgang=["beter_voelen", "met_kinderen"])
+    assert vera.post(adres("stap", stap.pk), inhoud).status_code == 302
+    assert (
+        "zich beter voelen, dingen doen met de kinderen"
+        in vera.get(adres("doelen", cast.zon.pk)).content.decode()
+    )
+
+
+@pytest.mark.eis("R009", "R010")
+def test_a_step_says_who_does_what_together_on_screen_and_on_the_sheet_of_the_family(cast, vera):
+    wie = "Mama wast af, Vera droogt af, Kind Zon ruimt weg"
+    inhoud = {"tekst": "Samen de afwas.", "wie": wie, "formulierbon": bon()}
+    assert "Wie doet wat, samen?" in vera.get(adres("stap_nieuw", cast.zon.pk)).content.decode()
+    assert vera.post(adres("stap_nieuw", cast.zon.pk), inhoud).status_code == 302
+    for naam in ("doelen", "doelenblad"):
+        assert wie in vera.get(adres(naam, cast.zon.pk)).content.decode(), naam
+
+
 @pytest.mark.eis("R048")
 def test_what_was_tried_and_did_not_work_stays_in_sight(cast, ans, stap):
     inhoud = stapvelden(stap, status="werkte_niet", resultaat="Een rooster past niet bij ons.")

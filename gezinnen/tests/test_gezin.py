@@ -245,6 +245,22 @@ def test_moving_keeps_the_old_address_and_the_municipality_follows(cast, inlogge
     assert "Dorpsstraat 3, 3920 Lommel" in client.get(url("gezin", cast.zon.pk)).content.decode()
 
 
+@pytest.mark.eis("R036")
+def test_a_change_in_the_house_asks_whether_the_tasks_still_fit_once_help_is_there(cast, inloggen):
+    client, vraag = inloggen(cast, "ans"), "of de taken nog passen"
+    komt = {"soort": "gast", "verblijf": "vaak_hier"}
+    assert vraag in client.post(url("lid_nieuw", cast.zon.pk), komt, follow=True).content.decode()
+    with als_bouw():
+        gast = cast.zon.leden.get(soort="gast")
+    blijft = {**komt, "naam": "Nonkel", "versie": 1}
+    assert vraag not in client.post(url("lid_wijzigen", gast.pk), blijft, follow=True).content.decode()
+    weg = {**blijft, "versie": 2, "tot": vandaag().isoformat()}
+    assert vraag in client.post(url("lid_wijzigen", gast.pk), weg, follow=True).content.decode()
+    with als_bouw():
+        Gezin.objects.filter(pk=cast.zon.pk).update(fase="intake")
+    assert vraag not in client.post(url("lid_nieuw", cast.zon.pk), komt, follow=True).content.decode()
+
+
 @pytest.mark.eis("R044")
 def test_one_member_may_have_an_address_alone_and_the_familys_own_stays(cast, inloggen):
     client, van = inloggen(cast, "ans"), vandaag() - timedelta(days=3)

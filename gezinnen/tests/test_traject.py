@@ -103,6 +103,31 @@ def test_the_history_tells_who_when_and_why(ans, traject):
     assert pagina.index("De zus trok in.") < pagina.index("Groei</p>")
 
 
+@pytest.mark.eis("R016")
+def test_what_gives_strength_and_what_weighs_is_looked_at_anew_with_each_phase(ans, traject):
+    eerste = {"kracht": "Tante Roos komt elke week.", "last": "De facturen stapelen op."}
+    ans.post(adres("traject_fase", traject.pk), wissel(traject, "start", **eerste))
+    formulier = ans.get(adres("traject_fase", traject.pk)).content.decode()
+    assert "Zo was het op" in formulier
+    assert "Tante Roos komt elke week." in formulier
+    with als_bouw():
+        traject.refresh_from_db()
+    ans.post(adres("traject_fase", traject.pk), wissel(traject, "groei", last="De huur is laat."))
+    pagina = ans.get(adres("traject", traject.pk)).content.decode()
+    assert "Geeft kracht: Tante Roos komt elke week." in pagina
+    assert pagina.index("Weegt: De huur is laat.") < pagina.index("Weegt: De facturen stapelen op.")
+
+
+@pytest.mark.eis("R029")
+def test_the_way_back_tells_who_decided(cast, ans, traject):
+    ans.post(adres("traject_fase", traject.pk), wissel(traject, "start", waarom="Zo wil het gezin het."))
+    als_persoon(cast, "carla").post(
+        adres("traject_fase", traject.pk), wissel(traject, "groei", versie=traject.versie + 1)
+    )
+    pagina = ans.get(adres("traject", traject.pk)).content.decode().split('class="tijdlijn"')[1]
+    assert pagina.index("Carla Proef") < pagina.index("Ans Proef") < pagina.index("Zo wil het gezin het.")
+
+
 @pytest.mark.eis("R013")
 def test_no_page_of_the_trajectory_speaks_of_a_term(ans, traject):
     for naam in ("traject", "traject_fase", "traject_afsluiten"):

@@ -1,14 +1,16 @@
 """What the form pages of this app share."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from gezinnen.forms.velden import neem_fouten_over
-from thuiscompagnie.vloer.formulieren import VersieConflict, meld_conflict
+from organisaties.actor import Actor
+from thuiscompagnie.vloer.formulieren import gelukt
+
+__all__ = ["formulierblad", "gelukt", "wijzig"]
 
 
 def formulierblad(
@@ -29,14 +31,6 @@ def formulierblad(
     return render(request, template, context, status=422 if form.is_bound and form.errors else 200)
 
 
-def gelukt(form: forms.BaseForm, doe: Any) -> Any:
-    """Run an action on a valid form; what it refuses lands beside the field. Returns its result or None."""
-    if not form.is_valid():
-        return None
-    try:
-        return doe()
-    except ValidationError as fout:
-        neem_fouten_over(form, fout)
-    except VersieConflict as conflict:
-        meld_conflict(form, conflict)
-    return None
+def wijzig(form: forms.BaseModelForm, doe: Callable[..., Any], actor: Actor) -> Any:
+    """Save the row of a valid model form through its action, with the version that the page showed."""
+    return gelukt(form, lambda: doe(actor, form.instance, versie=form.cleaned_data["versie"]))

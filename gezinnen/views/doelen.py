@@ -4,7 +4,6 @@ import uuid
 from dataclasses import dataclass, field
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,18 +13,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from beroepsgeheim.beleid import beleid, haal
 from gezinnen.actions import doelen as acties
 from gezinnen.forms.doelen import DoelFormulier, StapFormulier
-from gezinnen.forms.velden import neem_fouten_over
 from gezinnen.models import Doel, Gezin, Stap
 from organisaties.actor import Actor
 from organisaties.models import Rol
 from thuiscompagnie.vloer.concepten import herstel
 from thuiscompagnie.vloer.formulieren import (
     HuisModelFormulier,
-    VersieConflict,
     eenmalig,
-    meld_conflict,
     wis_concept,
 )
+
+from .blad import wijzig
 
 RICHTING = {"omhoog": -1, "omlaag": 1}
 DOEL, DOEL_NIEUW, STAP, STAP_NIEUW = "doel", "doel-nieuw", "stap", "stap-nieuw"
@@ -101,14 +99,8 @@ def doel(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Change a goal, or say that it was reached or let go."""
     rij, _mag = haal(Doel, request, pk=pk, mag="bewerken")
     form = DoelFormulier(request.POST or None, instance=rij, gezin=rij.gezin, actor=request.actor)
-    if form.is_bound and form.is_valid():
-        try:
-            acties.wijzig_doel(request.actor, rij, versie=form.cleaned_data["versie"])
-            return _klaar(request, rij.gezin, DOEL, rij.pk, f"doel-{rij.pk}")
-        except VersieConflict as conflict:
-            meld_conflict(form, conflict)
-        except ValidationError as fout:
-            neem_fouten_over(form, fout)
+    if wijzig(form, acties.wijzig_doel, request.actor):
+        return _klaar(request, rij.gezin, DOEL, rij.pk, f"doel-{rij.pk}")
     return _formulier(request, rij.gezin, form, _("Dit doel"), DOEL, rij.pk)
 
 
@@ -146,14 +138,8 @@ def stap(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """How it went: effort beside result, and what was tried and did not work."""
     rij, _mag = haal(Stap, request, pk=pk, mag="bewerken")
     form = StapFormulier(request.POST or None, instance=rij, gezin=rij.gezin, actor=request.actor)
-    if form.is_bound and form.is_valid():
-        try:
-            acties.wijzig_stap(request.actor, rij, versie=form.cleaned_data["versie"])
-            return _klaar(request, rij.gezin, STAP, rij.pk, f"stap-{rij.pk}")
-        except VersieConflict as conflict:
-            meld_conflict(form, conflict)
-        except ValidationError as fout:
-            neem_fouten_over(form, fout)
+    if wijzig(form, acties.wijzig_stap, request.actor):
+        return _klaar(request, rij.gezin, STAP, rij.pk, f"stap-{rij.pk}")
     return _formulier(request, rij.gezin, form, _("Deze stap"), STAP, rij.pk)
 
 

@@ -19,7 +19,7 @@ from organisaties.models import Rol
 from organisaties.noemen import TeNoemen
 from thuiscompagnie.vloer.formulieren import eenmalig
 
-from .blad import formulierblad, gelukt
+from .blad import formulierblad, gelukt, wijzig
 
 LOPENDE_FASEN = [(fase.value, str(fase.label).capitalize()) for fase in Fase][:5]
 
@@ -65,9 +65,7 @@ def gegevens(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """How the family wants to be called and reached."""
     rij, _mag = haal(GezinGegevens, request, gezin_id=pk, mag="bewerken")
     form = GegevensFormulier(request.POST or None, instance=rij)
-    if gelukt(
-        form, lambda: acties.wijzig_gegevens(request.actor, form.instance, versie=form.cleaned_data["versie"])
-    ):
+    if wijzig(form, acties.wijzig_gegevens, request.actor):
         messages.success(request, _("Bewaard."))
         return redirect("gezinnen:gezin", pk=pk)
     return formulierblad(
@@ -86,6 +84,7 @@ def lid_nieuw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         form, lambda: acties.voeg_lid_toe(request.actor, rij, **{v: form.cleaned_data[v] for v in velden})
     ):
         messages.success(request, _("Toegevoegd."))
+        _taken_herbekijken(request, rij)
         return redirect("gezinnen:lid_nieuw" if "nog" in request.POST else "gezinnen:gezin", pk=pk)
     return formulierblad(
         request, form, titel=_("Wie woont er nog?"), knop=_("Toevoegen"), tweede=_("Toevoegen en nog iemand"),
@@ -98,15 +97,25 @@ def lid_nieuw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def lid_wijzigen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """A member of the household, or the day on which somebody left."""
     rij, _mag = haal(Gezinslid, request, pk=pk, mag="bewerken")
+    woonde_hier = rij.tot is None
     form = LidFormulier(request.POST or None, instance=rij)
-    if gelukt(
-        form, lambda: acties.wijzig_lid(request.actor, form.instance, versie=form.cleaned_data["versie"])
-    ):
+    if wijzig(form, acties.wijzig_lid, request.actor):
         messages.success(request, _("Bewaard."))
+        if woonde_hier and rij.tot:
+            _taken_herbekijken(request, rij.gezin)
         return redirect("gezinnen:gezin", pk=rij.gezin_id)
     return formulierblad(
         request, form, titel=_("Gezinslid aanpassen"), knop=_("Bewaren"), **terug_naar(rij.gezin_id)
     )
+
+
+def _taken_herbekijken(request: HttpRequest, gezin: Gezin) -> None:
+    """Who lives there changed: do the tasks still fit, and can somebody do something (R036)?"""
+    if gezin.is_gestart:
+        messages.info(
+            request,
+            _("Er verandert iets in huis. Bekijk met het gezin en de verzorgende of de taken nog passen."),
+        )
 
 
 @beleid(Rol.COACH, Rol.VERZORGENDE)
@@ -145,9 +154,7 @@ def adres_wijzigen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """A writing error in an address."""
     rij, _mag = haal(Adres, request, pk=pk, mag="bewerken")
     form = AdresFormulier(request.POST or None, instance=rij)
-    if gelukt(
-        form, lambda: acties.wijzig_adres(request.actor, form.instance, versie=form.cleaned_data["versie"])
-    ):
+    if wijzig(form, acties.wijzig_adres, request.actor):
         messages.success(request, _("Bewaard."))
         return redirect("gezinnen:adressen", pk=rij.gezin_id)
     return formulierblad(

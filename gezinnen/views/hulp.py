@@ -15,7 +15,7 @@ from gezinnen.models import BetrokkenHulpverlener, Gezin, Nalezing
 from organisaties.models import Rol
 from thuiscompagnie.vloer.formulieren import eenmalig
 
-from .blad import formulierblad, gelukt
+from .blad import formulierblad, gelukt, wijzig
 from .gezin import terug_naar
 
 
@@ -65,10 +65,7 @@ def wijzigen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """A helper, or the day on which this help stopped."""
     rij, _mag = haal(BetrokkenHulpverlener, request, pk=pk, mag="bewerken")
     form = HulpFormulier(request.POST or None, instance=rij)
-    if gelukt(
-        form,
-        lambda: acties.wijzig_hulpverlener(request.actor, form.instance, versie=form.cleaned_data["versie"]),
-    ):
+    if wijzig(form, acties.wijzig_hulpverlener, request.actor):
         messages.success(request, _("Bewaard."))
         return redirect("gezinnen:hulp", pk=rij.gezin_id)
     return formulierblad(

@@ -15,7 +15,6 @@ from beroepsgeheim.beleid import beleid, haal
 from gezinnen.actions import intake as acties
 from gezinnen.documents import PRAATVRAGEN
 from gezinnen.forms.intake import AfrondFormulier, DoelVanAnderenFormulier, IntakeFormulier, ZittingFormulier
-from gezinnen.forms.velden import neem_fouten_over
 from gezinnen.models import (
     Aanmelding,
     BetrokkenHulpverlener,
@@ -28,7 +27,7 @@ from gezinnen.models import (
 from organisaties.actor import Actor
 from organisaties.models import Rol
 from thuiscompagnie.vloer.concepten import herstel
-from thuiscompagnie.vloer.formulieren import VersieConflict, eenmalig, meld_conflict, wis_concept
+from thuiscompagnie.vloer.formulieren import VersieConflict, eenmalig, gelukt, meld_conflict, wis_concept
 
 FORMULIER = "intake"
 # The other buttons of the page save first and then lead on: "zitting" to a new one, "zitting:<id>" to that one.
@@ -213,13 +212,7 @@ def afronden(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     form = AfrondFormulier(request.POST or None, traject=traject, initial=begin_waarden)
     if form.is_bound and form.is_valid():
         velden = {veld: form.cleaned_data[veld] for veld in ("op", "naar_fase", "versie")}
-        try:
-            acties.rond_intake_af(request.actor, rij, **velden)
-        except VersieConflict as conflict:
-            meld_conflict(form, conflict)
-        except ValidationError as fout:
-            neem_fouten_over(form, fout)
-        else:
+        if gelukt(form, lambda: acties.rond_intake_af(request.actor, rij, **velden)):
             messages.success(request, _("De intake is afgerond. Aanvullen kan altijd nog."))
             return redirect("gezinnen:gezin", rij.gezin_id)
     context = {"intake": rij, "form": form, "traject": traject} | _samen(request.actor, rij)

@@ -3,7 +3,6 @@
 import uuid
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,12 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from beroepsgeheim.beleid import beleid, haal
 from gezinnen.actions import traject as acties
 from gezinnen.forms.traject import AfsluitFormulier, FaseFormulier
-from gezinnen.forms.velden import neem_fouten_over
 from gezinnen.models import BetrokkenHulpverlener, Fase, Traject, TrajectFase
 from organisaties.actor import Actor
 from organisaties.models import Rol
 from thuiscompagnie.vloer.concepten import herstel
-from thuiscompagnie.vloer.formulieren import VersieConflict, eenmalig, meld_conflict, wis_concept
+from thuiscompagnie.vloer.formulieren import eenmalig, gelukt, wis_concept
 
 VIJF_FASEN = [(fase.value, fase.label) for fase in Fase if fase not in acties.EINDE]
 AFSLUITEN = "traject-afsluiten"
@@ -50,17 +48,14 @@ def fase(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     rij, _mag = haal(Traject, request, pk=pk, mag="van_fase")
     form = FaseFormulier(request.POST or None, traject=rij, initial={"op": request.actor.dag})
     if form.is_bound and form.is_valid():
-        velden = {veld: form.cleaned_data[veld] for veld in ("fase", "op", "waarom", "versie")}
-        try:
-            acties.ga_naar_fase(request.actor, rij, **velden)
-        except VersieConflict as conflict:
-            meld_conflict(form, conflict)
-        except ValidationError as fout:
-            neem_fouten_over(form, fout)
-        else:
+        velden = {v: form.cleaned_data[v] for v in ("fase", "op", "waarom", "kracht", "last", "versie")}
+        if gelukt(form, lambda: acties.ga_naar_fase(request.actor, rij, **velden)):
             messages.success(request, _("Bewaard. Jullie zijn nu in de fase “%s”.") % rij.get_fase_display())
             return redirect("gezinnen:traject", rij.pk)
-    context = {"traject": rij, "form": form, "fasen": VIJF_FASEN}
+    draagkracht = (
+        TrajectFase.objects.zichtbaar_voor(request.actor).filter(traject=rij).exclude(kracht="", last="")
+    )
+    context = {"traject": rij, "form": form, "fasen": VIJF_FASEN, "vorige": draagkracht.last()}
     return render(request, "gezinnen/traject_fase.html", context, status=422 if form.is_bound else 200)
 
 
@@ -87,10 +82,4 @@ def afsluiten(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 def _sluit_af(actor: Actor, rij: Traject, form: AfsluitFormulier) -> bool:
     velden = {veld: form.cleaned_data[veld] for veld in ("fase", "op", "waarom", "versie")}
-    try:
-        acties.sluit_af(actor, rij, slot=form.slot(), **velden)
-    except VersieConflict as conflict:
-        meld_conflict(form, conflict)
-    except ValidationError as fout:
-        neem_fouten_over(form, fout)
-    return form.is_valid()
+    return bool(gelukt(form, lambda: acties.sluit_af(actor, rij, slot=form.slot(), **velden)))

@@ -12,7 +12,7 @@ from beroepsgeheim.beleid import beleid
 from gezinnen import zoeken
 from gezinnen.forms.aanmelding import ZoekFormulier
 from organisaties.models import Rol
-from thuiscompagnie.vloer.formulieren import bewaar_concept, haal_concept
+from thuiscompagnie.vloer.formulieren import haal_concept
 from thuiscompagnie.vloer.models import Concept
 
 ZOEKVRAAG = "zoekvraag"
@@ -57,5 +57,7 @@ def _bewaar_vraag(request: HttpRequest, form: ZoekFormulier) -> uuid.UUID:
     ).delete()
     vraag = uuid.uuid4()
     velden = {veld: form.data.get(veld, "") for veld in ("naam", "geboortedatum", "gemeente")}
-    bewaar_concept(functie, ZOEKVRAAG, vraag, velden)
+    Concept.objects.create(
+        functie=functie, formulier=ZOEKVRAAG, over=vraag, velden=velden, bewaard_op=timezone.now()
+    )
     return vraag

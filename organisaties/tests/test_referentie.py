@@ -237,6 +237,8 @@ def test_published_figures_carry_their_population(geladen):
     assert per_code["leidinggevenden-basisvorming"] == (74, "leidinggevenden", None)
     assert per_code["lco-2014"] == (1091, "lokaal cliëntoverleg in Limburg", None)
     assert Cijfer.objects.get(code="domo-vrijwilligers-2013").peildatum == date(2013, 12, 31)
+    assert str(Cijfer.objects.get(code="verzorgenden-opgeleid")) == "Opgeleide verzorgenden"
+    assert not Cijfer.objects.filter(omschrijving="").exists()
 
 
 @pytest.mark.eis("R265")

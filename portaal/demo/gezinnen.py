@@ -1,6 +1,7 @@
 """Seven invented families of two services, each somewhere else on its way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -15,6 +16,7 @@ from gezinnen.actions import doelen, intake, traject
 from gezinnen.actions import gezin as gezinsacties
 from gezinnen.actions import hulp as helpers
 from gezinnen.models import Aanmelding, Doel, Fase, Gezin, Traject
+from organisaties.actor import Actor
 from organisaties.models import Gemeente, Organisatie, Sector
 
 from .mensen import Spelers
@@ -103,30 +105,36 @@ def _zet_stap(
     )
 
 
-def start(spelers: Spelers, coach: str, rij: Aanmelding, dagen: int, *, lco: str = "nee") -> None:
-    """The family starts (admission) on this day."""
+@contextmanager
+def werk_aan(spelers: Spelers, coach: str, rij: Aanmelding, dagen: int) -> Iterator[tuple[Actor, Aanmelding]]:
+    """The coach at work on this day, and the referral as she reads it then."""
     actor = spelers.als(coach, dagen)
     with omslag(actor):
-        rij = Aanmelding.objects.select_related("gezin").get(pk=rij.pk)
+        yield actor, Aanmelding.objects.select_related("gezin").get(pk=rij.pk)
+
+
+def start(spelers: Spelers, coach: str, rij: Aanmelding, dagen: int, *, lco: str = "nee") -> None:
+    """The family starts (admission) on this day."""
+    with werk_aan(spelers, coach, rij, dagen) as (actor, rij):
         aanmeldingen.beslis(
             actor, rij, beslissing="opgenomen", lco_voor_opname=lco, terugkoppeling="uitkomst"
         )
         aanmeldingen.noteer_terugkoppeling(actor, rij)
 
 
-def ga_naar(spelers: Spelers, coach: str, rij: Aanmelding, fase: str, dagen: int, waarom: str) -> None:
-    """The trajectory goes to another phase."""
+def ga_naar(
+    spelers: Spelers, coach: str, rij: Aanmelding, fase: str, dagen: int, waarom: str, **draagkracht: Any
+) -> None:
+    """The trajectory goes to another phase; `draagkracht`: what gives strength and what weighs then."""
     actor = spelers.als(coach, dagen)
     with omslag(actor):
         weg = Traject.objects.select_related("gezin").get(aanmelding=rij)
-        traject.ga_naar_fase(actor, weg, fase, waarom=waarom)
+        traject.ga_naar_fase(actor, weg, fase, waarom=waarom, **draagkracht)
 
 
 def rond_intake_af(spelers: Spelers, coach: str, rij: Aanmelding, dagen: int, **woorden: str) -> None:
     """The intake in one sitting, finished."""
-    actor = spelers.als(coach, dagen)
-    with omslag(actor):
-        rij = Aanmelding.objects.select_related("gezin").get(pk=rij.pk)
+    with werk_aan(spelers, coach, rij, dagen) as (actor, rij):
         gesprek = intake.begin_intake(actor, rij)
         intake.noteer_zitting(actor, gesprek, datum=actor.dag, plaats="thuis", aanwezig="het hele gezin")
         intake.bewaar_intake(actor, gesprek, velden=woorden)
@@ -190,8 +198,10 @@ def okafor(spelers: Spelers) -> None:
     )  # fmt: skip
     start(spelers, "coach", rij, -200)
     ga_naar(
-        spelers, "coach", rij, Fase.GROEI, -120, "Het vertrouwen is er; er komt plaats voor nieuwe dingen."
-    )
+        spelers, "coach", rij, Fase.GROEI, -120, "Het vertrouwen is er; er komt plaats voor nieuwe dingen.",
+        kracht="Oma Rosa en de buurvrouw springen in als het moet.",
+        last="De vele telefoons, en een rekening die blijft liggen.",
+    )  # fmt: skip
     coach = spelers.als("coach", -120)
     with omslag(coach):
         gezin = Gezin.objects.select_related("client").get(pk=rij.gezin_id)
@@ -238,10 +248,7 @@ def van_den_eynde(spelers: Spelers) -> None:
 
 def benali(spelers: Spelers) -> None:
     """An intake that is half done: two of the three questions are answered."""
-    rij = meld_aan(spelers, BENALI)
-    actor = spelers.als("coach", -4)
-    with omslag(actor):
-        rij = Aanmelding.objects.select_related("gezin").get(pk=rij.pk)
+    with werk_aan(spelers, "coach", meld_aan(spelers, BENALI), -4) as (actor, rij):
         gesprek = intake.begin_intake(actor, rij)
         intake.noteer_zitting(actor, gesprek, datum=actor.dag, plaats="thuis", aanwezig="mama en Yassin")
         intake.voeg_domein_toe(actor, gesprek, "wonen")
@@ -259,10 +266,7 @@ def benali(spelers: Spelers) -> None:
 
 def kowalska(spelers: Spelers) -> None:
     """On the waiting list."""
-    rij = meld_aan(spelers, KOWALSKA)
-    actor = spelers.als("coach2", -20)
-    with omslag(actor):
-        rij = Aanmelding.objects.select_related("gezin").get(pk=rij.pk)
+    with werk_aan(spelers, "coach2", meld_aan(spelers, KOWALSKA), -20) as (actor, rij):
         aanmeldingen.beslis(
             actor, rij, beslissing="wachtlijst", reden="Er komt in de eerste weken geen plaats vrij.",
             terugkoppeling="te_vragen",

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 from django.db.models.functions import Lower
 from django.http import HttpResponse
@@ -29,7 +28,7 @@ from organisaties.uitnodiging import link
 from organisaties.verzoek import Verzoek
 from portaal.rekeningen import vertrek
 from thuiscompagnie.vloer.bladeren import bladzijde
-from thuiscompagnie.vloer.formulieren import eenmalig
+from thuiscompagnie.vloer.formulieren import eenmalig, gelukt
 
 
 def basis(request: Verzoek) -> str:
@@ -37,19 +36,14 @@ def basis(request: Verzoek) -> str:
     return request.build_absolute_uri("/")
 
 
+def _velden(form: forms.BaseForm, *erbij: str) -> dict[str, Any]:
+    """What a form about a role asks: the role and its period, and what `erbij` names."""
+    return {veld: form.cleaned_data[veld] for veld in (*erbij, "rol", "van", "tot")}
+
+
 def log_rol(functie: Functie, wat: str) -> None:
     """Every step around a role stands in the log: the role and its id, no name."""
     noteer("toegang", onderdeel="organisaties.functie", doel=f"{functie.rol} {wat} {functie.pk}")
-
-
-def fouten_op_formulier(form: forms.BaseForm, fout: ValidationError) -> None:
-    """Put the refusal of an action beside the field that it names."""
-    per_veld: dict[Any, list[str]] = (
-        fout.message_dict if hasattr(fout, "error_dict") else {None: fout.messages}
-    )
-    for veld, meldingen in per_veld.items():
-        for melding in meldingen:
-            form.add_error(veld if veld in form.fields else None, melding)
 
 
 @require_GET
@@ -83,17 +77,16 @@ def uitnodigen(request: Verzoek) -> HttpResponse:
     """Invite somebody with a role; a second manager approves the role."""
     organisatie = actions.actor_organisatie(request.actor)
     form = UitnodigFormulier(request.POST or None, organisatie=organisatie)
-    if form.is_valid():
-        velden = ["naam", "email", "gebruikersnaam", "rol", "van", "tot"]
-        gegevens = {veld: form.cleaned_data[veld] for veld in velden}
-        try:
-            functie = actions.nodig_uit(actor=request.actor, basis=basis(request), **gegevens)
-        except ValidationError as fout:
-            fouten_op_formulier(form, fout)
-        else:
-            log_rol(functie, "voorgesteld")
-            messages.success(request, _("De uitnodiging is klaar. Een tweede beheerder keurt de rol goed."))
-            return redirect("organisaties:rekening", pk=functie.gebruiker_id)
+    functie = gelukt(
+        form,
+        lambda: actions.nodig_uit(
+            actor=request.actor, basis=basis(request), **_velden(form, "naam", "email", "gebruikersnaam")
+        ),
+    )
+    if functie is not None:
+        log_rol(functie, "voorgesteld")
+        messages.success(request, _("De uitnodiging is klaar. Een tweede beheerder keurt de rol goed."))
+        return redirect("organisaties:rekening", pk=functie.gebruiker_id)
     return render(request, "organisaties/uitnodigen.html", {"form": form})
 
 
@@ -121,16 +114,14 @@ def rol_voorstellen(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     gebruiker, _mag = haal(Gebruiker, request, pk=pk)
     organisatie = actions.actor_organisatie(request.actor)
     form = RolFormulier(request.POST or None, organisatie=organisatie)
-    if form.is_valid():
-        gegevens = {veld: form.cleaned_data[veld] for veld in ["rol", "van", "tot"]}
-        try:
-            functie = actions.stel_functie_voor(actor=request.actor, gebruiker=gebruiker, **gegevens)
-        except ValidationError as fout:
-            fouten_op_formulier(form, fout)
-        else:
-            log_rol(functie, "voorgesteld")
-            messages.success(request, _("De rol is voorgesteld. Een tweede beheerder keurt ze goed."))
-            return redirect("organisaties:rekening", pk=pk)
+    functie = gelukt(
+        form,
+        lambda: actions.stel_functie_voor(actor=request.actor, gebruiker=gebruiker, **_velden(form)),
+    )
+    if functie is not None:
+        log_rol(functie, "voorgesteld")
+        messages.success(request, _("De rol is voorgesteld. Een tweede beheerder keurt ze goed."))
+        return redirect("organisaties:rekening", pk=pk)
     return render(request, "organisaties/rol_voorstellen.html", {"form": form, "gebruiker": gebruiker})
 
 

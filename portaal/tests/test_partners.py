@@ -54,6 +54,15 @@ def test_the_filter_on_a_municipality_looks_at_the_area_of_that_day(limburg, inl
     assert namen(client.get(PARTNERS, keuze | {"op": "2014-01-01"})) == ["Welzijnsregio Noord-Limburg"]
 
 
+@pytest.mark.eis("R272")
+def test_a_coach_finds_the_services_around_a_family_by_its_municipality(limburg, inloggen):
+    client = inloggen(limburg, "ans")
+    bree = client.get(PARTNERS).context["filter"].fields["gemeente"].queryset.get(naam="Bree")
+    pagina = client.get(PARTNERS, {"gemeente": str(bree.pk), "op": "2014-06-30"})
+    soorten = {o.soort for o in pagina.context["bladen"].rijen}
+    assert {"ocmw", "gezinszorg_regionaal"} <= soorten
+
+
 def test_paging_forward_and_back_shows_everyone_once_and_no_name_in_the_address(limburg, inloggen):
     client = inloggen(limburg, "petra")
     gezien, adres = [], PARTNERS + "?op=2014-06-30"

@@ -102,6 +102,7 @@ def test_a_coach_finds_the_referral_that_waits_for_a_decision_and_nobody_else_do
         assert "Gezin Zon" not in inloggen(cast, ander).get(VANDAAG).content.decode()
 
 
+@pytest.mark.eis("R045")
 def test_a_step_of_this_week_stands_under_straks(cast, inloggen):
     with als_bouw():
         Stap.objects.filter(gezin=cast.zon).update(tegen=vandaag() + timedelta(days=1))

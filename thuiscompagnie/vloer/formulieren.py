@@ -8,6 +8,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.utils import IntegrityError
 from django.http import HttpRequest, HttpResponse
@@ -124,6 +125,29 @@ def meld_conflict(form: forms.BaseForm, conflict: VersieConflict) -> None:
     )
     kop = _("Iemand anders heeft dit intussen bewaard. Kijk na en bewaar opnieuw als u uw tekst wilt houden.")
     form.add_error(None, forms.ValidationError(format_html_join("", "{}{}", [(kop, regels)])))
+
+
+def neem_fouten_over(form: forms.BaseForm, fout: ValidationError) -> None:
+    """Put what an action refused beside the field it is about; what has no field comes on top."""
+    if not hasattr(fout, "error_dict"):
+        form.add_error(None, fout)
+        return
+    for veld, fouten in fout.error_dict.items():
+        for melding in fouten:
+            form.add_error(veld if veld in form.fields else None, melding)
+
+
+def gelukt(form: forms.BaseForm, doe: Callable[[], Any]) -> Any:
+    """Run an action on a valid form; what it refuses lands beside the field. Returns its result or None."""
+    if not form.is_valid():
+        return None
+    try:
+        return doe()
+    except ValidationError as fout:
+        neem_fouten_over(form, fout)
+    except VersieConflict as conflict:
+        meld_conflict(form, conflict)
+    return None
 
 
 def eenmalig(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
