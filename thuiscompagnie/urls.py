@@ -3,13 +3,13 @@
 from allauth.account import views as account
 from django.urls import include, path
 
-from portaal.aanmelden import stap
+from portaal.aanmelden import deur, stap
 from thuiscompagnie import beveiliging, gezondheid
 
 urlpatterns = [
     path("", include("portaal.urls")),
     path("", include("portaal.mijn.urls")),
-    path("aanmelden/", account.login, name="account_login"),
+    path("aanmelden/", deur.aanmelden, name="account_login"),
     path("aanmelden/code/", stap.code, name="mfa_authenticate"),
     path("aanmelden/", include("portaal.aanmelden.urls")),
     path("afmelden/", account.logout, name="account_logout"),

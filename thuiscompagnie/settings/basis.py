@@ -249,7 +249,6 @@ BLIJF_VERBONDEN = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 from beroepsgeheim.beleidstype import Beleid  # noqa: E402
 
 BELEID_DERDEN = {
-    "account_login": Beleid(openbaar=True),
     "account_logout": Beleid(openbaar=True),
     "account_inactive": Beleid(openbaar=True),
 }
