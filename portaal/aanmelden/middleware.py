@@ -8,8 +8,10 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.urls import reverse
@@ -45,6 +47,8 @@ class AanmeldMiddleware:
         regel = beleid_van(view, naam)
         if regel is None or regel.openbaar:
             return None
+        if naam.startswith("aanmelden:") and not tweede_stap.moet(request.user):
+            raise PermissionDenied  # a family member has a door of her own
         return (
             ander_toestel(request)
             or te_lang(request, naam)
@@ -69,6 +73,13 @@ def _terug(request: HttpRequest) -> dict[str, str]:
     return {"next": veilig(van.path)} if van.netloc == request.get_host() else {}
 
 
+def _naar_de_deur(request: HttpRequest, terug: dict[str, str]) -> HttpResponse:
+    """Log out and go to one's own door: staff here, family members at theirs."""
+    deur = settings.LOGIN_URL if tweede_stap.moet(request.user) else settings.LOGIN_URL_GEZIN
+    logout(request)
+    return stuur(request, deur, **(terug if deur == settings.LOGIN_URL else {}))
+
+
 def _bewaard(request: HttpRequest, naam: str) -> str:
     """Keep a post that cannot be carried out now. The address of the page that brings it back, or nothing."""
     over = bewaard.bewaar(request, naam)
@@ -82,10 +93,9 @@ def ander_toestel(request: HttpRequest) -> HttpResponse | None:
     if not sessies.ander_toestel(request):
         return None
     logboek.noteer_aanmelding(request, "ander_toestel", goed=False)
-    terug = _terug(request)
-    logout(request)
+    antwoord = _naar_de_deur(request, _terug(request))
     messages.info(request, _("U gebruikt een andere browser dan daarnet. Meld u daarom opnieuw aan."))
-    return stuur(request, "account_login", **terug)
+    return antwoord
 
 
 def te_lang(request: HttpRequest, naam: str) -> HttpResponse | None:
@@ -93,10 +103,9 @@ def te_lang(request: HttpRequest, naam: str) -> HttpResponse | None:
     if not sessies.te_lang(request):
         return None
     verder = _bewaard(request, naam)
-    terug = {"next": verder} if verder else _terug(request)
-    logout(request)
+    antwoord = _naar_de_deur(request, {"next": verder} if verder else _terug(request))
     messages.info(request, _("U was lang aangemeld. Meld u opnieuw aan; wat u typte, is bewaard."))
-    return stuur(request, "account_login", **terug)
+    return antwoord
 
 
 def zonder_tweede_stap(request: HttpRequest, naam: str) -> HttpResponse | None:
@@ -105,9 +114,7 @@ def zonder_tweede_stap(request: HttpRequest, naam: str) -> HttpResponse | None:
     if not tweede_stap.moet(gebruiker) or sessies.tweede_stap_gezet(request):
         return None
     if tweede_stap.heeft(gebruiker):
-        terug = _terug(request)
-        logout(request)
-        return stuur(request, "account_login", **terug)
+        return _naar_de_deur(request, _terug(request))
     if naam in OM_IN_TE_STELLEN:
         return None
     return stuur(request, "aanmelden:instellen")

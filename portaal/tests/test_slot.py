@@ -11,7 +11,7 @@ from django.urls import reverse
 from beroepsgeheim.models import Raadpleging
 from gezinnen.models import Doel
 from organisaties.aanmelden import pin, sessies
-from organisaties.models import Gebruiker, Pincode, Sessie
+from organisaties.models import Pincode, Sessie
 from tests.cast import WACHTWOORD
 from tests.hulp import als_bouw
 from thuiscompagnie.vloer.models import Concept
@@ -242,17 +242,18 @@ def test_htmx_and_the_script_of_the_page_hear_of_the_lock_in_their_own_way(ans):
     assert ans.post(SLOT, {"pin": PIN}, headers=json).json() == {"open": True}
 
 
-def test_family_members_are_not_asked_for_a_second_step_or_a_pin(cast, client):
-    with als_bouw():
-        lid = Gebruiker.objects.create_user("kx7f2", None, naam="gezinslid", persoon_id=uuid.uuid4())
-    client.force_login(lid)
+def test_family_members_are_not_asked_for_a_second_step_and_have_a_door_of_their_own(cast, client):
+    client.force_login(cast.personen["mama_zon"])
     sessie = client.session
     sessie.pop(sessies.TWEEDE_STAP)
     sessie.save()
     kwartier_weg(client)
-    assert client.get("/aanmelden/mijn/").status_code == 200
+    assert client.get("/mijn/").status_code == 200
+    for pad in ("/aanmelden/mijn/", "/aanmelden/instellen/", "/aanmelden/mijn/pincode/", SLOT):
+        assert client.get(pad).status_code == 403
     verschuif(client, **{sessies.BEGIN: 10 * 3600 + 5})
-    assert client.get("/aanmelden/mijn/").url.startswith("/aanmelden/")
+    assert client.get("/mijn/").url == "/mijn/binnen/"
+    assert "_auth_user_id" not in client.session
 
 
 # --- the list of sessions ---------------------------------------------------------------------------------

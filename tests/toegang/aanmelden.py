@@ -9,7 +9,7 @@ from django.utils import timezone
 from organisaties.models import Sessie, Toestel
 from portaal.aanmelden.bewaard import FORMULIER
 from tests.cast import kanarie
-from tests.toegang.matrix import IEDEREEN, Rij
+from tests.toegang.matrix import Rij
 from tests.toegang.objecten import MAKERS, Objecten
 from tests.toegang.rekeningen import BEHEER, MEDEWERKERS
 from thuiscompagnie.vloer.formulieren import bewaar_concept
@@ -28,19 +28,19 @@ AANMELDEN = [
     Rij("account_inactive", openbaar=True, post="-"),
     Rij("mfa_authenticate", openbaar=True),
     Rij("aanmelden:toestel", openbaar=True),
-    Rij("aanmelden:instellen", ja=IEDEREEN),
-    Rij("aanmelden:sleutel_instellen", ja=IEDEREEN, get=False),
-    Rij("aanmelden:noodcodes", ja=IEDEREEN),
-    Rij("aanmelden:noodcodes_nieuw", ja=IEDEREEN, get=False),
-    Rij("aanmelden:bevestig", ja=IEDEREEN),
-    Rij("aanmelden:slot", ja=IEDEREEN),
-    Rij("aanmelden:vergrendel", ja=IEDEREEN, get=False),
-    Rij("aanmelden:actief", ja=IEDEREEN, get=False),
+    Rij("aanmelden:instellen", ja=OOK_ZONDER_ROL),
+    Rij("aanmelden:sleutel_instellen", ja=OOK_ZONDER_ROL, get=False),
+    Rij("aanmelden:noodcodes", ja=OOK_ZONDER_ROL),
+    Rij("aanmelden:noodcodes_nieuw", ja=OOK_ZONDER_ROL, get=False),
+    Rij("aanmelden:bevestig", ja=OOK_ZONDER_ROL),
+    Rij("aanmelden:slot", ja=OOK_ZONDER_ROL),
+    Rij("aanmelden:vergrendel", ja=OOK_ZONDER_ROL, get=False),
+    Rij("aanmelden:actief", ja=OOK_ZONDER_ROL, get=False),
     Rij("aanmelden:verder", over="van ans", args=("bewaard",), ja="ans", weet_niet=anderen("ans")),
-    Rij("aanmelden:overzicht", ja=IEDEREEN, post="-"),
-    Rij("aanmelden:pincode", ja=IEDEREEN),
+    Rij("aanmelden:overzicht", ja=OOK_ZONDER_ROL, post="-"),
+    Rij("aanmelden:pincode", ja=OOK_ZONDER_ROL),
     Rij("aanmelden:toestel_vertrouwen", ja="vera vik"),
-    Rij("aanmelden:andere_sessies_einde", ja=IEDEREEN, get=False),
+    Rij("aanmelden:andere_sessies_einde", ja=OOK_ZONDER_ROL, get=False),
     *(
         Rij(f"aanmelden:{naam}", over=f"van {wie}", args=(arg,), ja=wie, weet_niet=anderen(wie), get=False)
         for naam, arg, wie in (
