@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from beroepsgeheim.beleid import beleid
+from beroepsgeheim.omslag import noteer
 from organisaties.middleware import SESSIE_FUNCTIE
 from thuiscompagnie.vloer.formulieren import bewaar_concept, haal_concept, wis_concept
 from thuiscompagnie.vloer.views import MAX_CONCEPT
@@ -90,6 +91,7 @@ def verder(request: HttpRequest, over: uuid.UUID) -> HttpResponse:
         wis_concept(actor.functie_id, FORMULIER, over)
         messages.info(request, _("Weggegooid. U kunt gewoon verder werken."))
         return redirect("portaal:vandaag")
+    noteer("bekijken", onderdeel="aanmelden.verder")
     velden = [
         (sleutel, waarde) for sleutel, waarden in concept.velden["velden"].items() for waarde in waarden
     ]
