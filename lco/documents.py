@@ -6,6 +6,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from gezinnen.delen import register
 from thuiscompagnie.vloer.documenten import leesregel
 from thuiscompagnie.vloer.models import Document
 from thuiscompagnie.vloer.pdf import maak_pdf
@@ -54,7 +55,8 @@ def inhoud_voor(overleg: Overleg, voor: str) -> dict[str, Any]:
     if gezin:
         alles["geregeld"] = _geregeld(deelnemers)
         alles["bijlagen"] = [
-            {"titel": b.titel, "html": b.html} for b in AgendaBijlage.objects.filter(overleg=overleg)
+            {"titel": b.titel, "code": b.code, "inhoud": b.inhoud}
+            for b in AgendaBijlage.objects.filter(overleg=overleg)
         ]
     return alles
 
@@ -107,8 +109,24 @@ def html_van(versie: AgendaVersie) -> str:
     inhoud = versie.inhoud
     begin = dt.datetime.fromisoformat(inhoud["datum"]) if inhoud["datum"] else None
     einde = begin + dt.timedelta(minutes=inhoud["duur"]) if begin else None
-    context = {"versie": versie, "a": inhoud, "begin": begin, "einde": einde}
+    context = {
+        "versie": versie,
+        "a": inhoud,
+        "begin": begin,
+        "einde": einde,
+        "bijlagen": [_getekend(b) for b in inhoud.get("bijlagen", [])],
+    }
     return render_to_string(SJABLOON[AgendaVersie.Voor(versie.voor)], context)
+
+
+def _getekend(bijlage: dict[str, Any]) -> dict[str, Any]:
+    """An attachment with its template and context: drawn now from its frozen data."""
+    ding = register.soort(bijlage["code"])
+    return {
+        "titel": bijlage["titel"],
+        "sjabloon": ding.template if ding else "",
+        "inhoud": ding.toon(bijlage["inhoud"]) if ding else {},
+    }
 
 
 def pdf_van(versie: AgendaVersie) -> bytes:
