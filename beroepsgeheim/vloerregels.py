@@ -9,10 +9,6 @@ from .omslag import noteer
 from .register import beschermd
 
 EIGEN_BLAD = "bg_soort() = 'gezinslid' AND eigenaar = bg_persoon()"
-AGENDA_GEZIN = (
-    "bg_soort() = 'gezinslid' AND soort = 'lco.agenda_gezin' AND over IN (SELECT bg_sleutels('gezin'))"
-    " AND NOT EXISTS (SELECT gz_afgeschermd())"
-)
 
 beschermd(ook_lezen="functie = bg_functie()", ook_schrijven="functie = bg_functie()")(Concept)
 # A document of a case follows its key; one without a key (a report) belongs to who asked for it.
@@ -20,8 +16,8 @@ beschermd(
     # `over` may be a second key: a consultation's document belongs to the family's file as well.
     lezen=[("sleutel", "dossier", "zorg", "overleg", "deelname"), ("over", "dossier")],
     schrijven=[("sleutel", "dossier", "zorg", "overleg"), ("over", "dossier")],
-    # A family member opens what was made for her, and the agenda in the words of her family.
-    ook_lezen=f"sleutel IS NULL AND eigenaar = bg_functie() OR {EIGEN_BLAD} OR {AGENDA_GEZIN}",
+    # A family member opens what was made for her; apps above admit more (register.verruim).
+    ook_lezen=f"sleutel IS NULL AND eigenaar = bg_functie() OR {EIGEN_BLAD}",
     ook_schrijven=f"sleutel IS NULL AND eigenaar = bg_functie() OR {EIGEN_BLAD}",
 )(Document)
 

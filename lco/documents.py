@@ -7,6 +7,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from gezinnen.delen import register
+from beroepsgeheim.register import verruim
+from gezinnen.models.regels_gezin import samen
 from thuiscompagnie.vloer.documenten import leesregel
 from thuiscompagnie.vloer.models import Document
 from thuiscompagnie.vloer.pdf import maak_pdf
@@ -132,6 +134,10 @@ def _getekend(bijlage: dict[str, Any]) -> dict[str, Any]:
 def pdf_van(versie: AgendaVersie) -> bytes:
     """The frozen agenda as tagged PDF; its title tells what it is and for whom, never about whom."""
     return maak_pdf(html_van(versie), titel=str(AgendaVersie.Voor(versie.voor).label).capitalize())
+
+
+# The family opens its own agenda on paper as well.
+verruim(Document, ook=f"soort = 'lco.agenda_gezin' AND {samen('over')}", schrijven=False)
 
 
 @leesregel("lco.agenda")

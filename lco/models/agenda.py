@@ -11,10 +11,11 @@ from beroepsgeheim.models import Geheim, Reikwijdte
 from beroepsgeheim.register import beschermd, met_geschiedenis
 from beroepsgeheim.toegang import mijn_toegang, sleutels
 from gezinnen.models import Gegevensdeling, Hoe
-from organisaties.actor import Actor
+from gezinnen.models.regels_gezin import samen
+from organisaties.actor import Actor, Soort
 from organisaties.models import Functie, Rol
 
-from .overleg import VOLGT, Overleg, TeVragen, VolgtQuerySet
+from .overleg import VOLGT, Overleg, TeVragen, VolgtQuerySet, van_gezin
 from .verhouding import GROND_VOL
 
 SOORT_AGENDA = "lco.agenda"
@@ -133,6 +134,8 @@ class VoorbereidingHerinnering(Geheim):
 class AgendaVersieQuerySet(VolgtQuerySet):
     def zichtbaar_voor(self, actor: Actor):
         """Who follows sees both; an invitee the newest helpers' version alone, as long as its sharing is in force."""
+        if actor.soort is Soort.GEZINSLID:
+            return self.filter(van_gezin(actor), voor=AgendaVersie.Voor.GEZIN, ingetrokken=False)
         genodigd = Q(
             sleutel__in=mijn_toegang(actor)
             .filter(reikwijdte=Reikwijdte.DEELNAME, grond=GROND_VOL)
@@ -158,10 +161,11 @@ GENODIGD = """voor = 'hulpverleners' AND NOT ingetrokken AND sleutel IN (
   AND id IN (SELECT d.object_id FROM gezinnen_gegevensdeling d
    WHERE d.soort = 'lco.agenda' AND d.functie_id = bg_functie() AND d.beeindigd_op IS NULL
      AND d.van <= bg_dag() AND (d.tot IS NULL OR d.tot >= bg_dag()))"""
+AGENDA_GEZIN = f"voor = 'gezin' AND NOT ingetrokken AND {samen('client_sleutel')}"
 
 
 @met_geschiedenis(zonder=["inhoud"])
-@beschermd(lezen=VOLGT, schrijven=VOLGT, ook_lezen=GENODIGD)
+@beschermd(lezen=VOLGT, schrijven=VOLGT, ook_lezen=f"{GENODIGD} OR {AGENDA_GEZIN}")
 class AgendaVersie(Geheim):
     """A frozen agenda, once for the helpers and once in the family's words. Its content never changes (R182)."""
 
