@@ -239,5 +239,9 @@ class Band(Geheim):
 
 
 _DOSSIER = "sleutel IN (SELECT bg_sleutels('dossier'))"
-beschermd(ook_lezen=f"{VAN_BAND} OR {EIGEN_FIGUUR}", ook_schrijven=f"{_DOSSIER} OR {EIGEN_FIGUUR}")(Figuur)
+# Whom a coach wrote down stays hers to erase, also when the last tie is gone already.
+_VAN_COACH = f"van_lid_id IS NULL AND {_DOSSIER}"
+beschermd(
+    ook_lezen=f"{_VAN_COACH} OR {VAN_BAND} OR {EIGEN_FIGUUR}", ook_schrijven=f"{_VAN_COACH} OR {EIGEN_FIGUUR}"
+)(Figuur)
 beschermd(ook_lezen=VAN_KAART, ook_schrijven=f"{_DOSSIER} AND {VAN_KAART} OR {EIGEN_KAART}")(Band)

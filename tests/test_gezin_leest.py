@@ -107,7 +107,9 @@ class Inhoud:
             **gemeen, client=cast.zon.client, van_lid=lid, dag=vandaag(), publiek=publiek,
             zichtbaar_voor_coach=coach, gemaakt_door=cast.functies["ans"] if coach else None,
         )  # fmt: skip
-        figuur = Figuur.objects.create(**gemeen, client=cast.zon.client, schuilnaam=naam[:32])
+        figuur = Figuur.objects.create(
+            **gemeen, client=cast.zon.client, schuilnaam=naam, van_lid=None if coach else lid
+        )
         band = Band.objects.create(
             **gemeen, kaart=kaart, figuur=figuur, genoemd_door=lid or cast.leden["mama_zon"], kring="familie",
             ring="dichtbij",
