@@ -6,8 +6,8 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from gezinnen.delen import register
 from beroepsgeheim.register import verruim
+from gezinnen.delen import register
 from gezinnen.models.regels_gezin import samen
 from thuiscompagnie.vloer.documenten import leesregel
 from thuiscompagnie.vloer.models import Document
