@@ -1,6 +1,6 @@
 """Policies of the floor's own tables and views: the floor knows no actors, so they are declared here."""
 
-from organisaties.models import Rol
+from organisaties.models import MEDEWERKERS, Rol
 from thuiscompagnie.vloer import documenten, views
 from thuiscompagnie.vloer.models import Concept, Document
 
@@ -22,12 +22,11 @@ beschermd(
 )(Document)
 
 # A family member leaves no drafts: her pages ask one thing at a time.
-MEDEWERKERS = [rol for rol in Rol if rol is not Rol.GEZINSLID]
 beleid(*MEDEWERKERS, achtergrond=True)(views.concept)
 beleid(*MEDEWERKERS)(views.concept_weg)
-beleid(*Rol, achtergrond=True)(views.opdracht)
-beleid(*Rol)(views.opnieuw)
-beleid(*Rol)(views.document)
+beleid(*MEDEWERKERS, Rol.GEZINSLID, achtergrond=True)(views.opdracht)
+beleid(*MEDEWERKERS, Rol.GEZINSLID)(views.opnieuw)
+beleid(*MEDEWERKERS, Rol.GEZINSLID)(views.document)
 
 
 def _noteer_document(document: Document) -> None:

@@ -347,6 +347,10 @@ class Rol(models.TextChoices):
     ONDERSTEUNING = "ondersteuning", _("ondersteuning")
 
 
+# Who works with people or numbers; support looks at the machine only, a family member has her own place.
+MEDEWERKERS = [rol for rol in Rol if rol not in (Rol.GEZINSLID, Rol.ONDERSTEUNING)]
+
+
 class FunctieQuerySet(models.QuerySet["Functie"]):
     def actief_op(self, dag: date) -> "FunctieQuerySet":
         """Roles that were granted by two people and are in force on this day."""

@@ -20,9 +20,17 @@ urlpatterns = [
     path("", include("portaal.rekeningen.urls")),
     path("logboek/", include("portaal.logboek.urls")),
     path("", include("gezinnen.delen.urls")),
+    path("ondersteuning/", include("portaal.ondersteuning.urls")),
     path("gezinnen/", include("gezinnen.urls")),
     path("overleg/", include("lco.urls")),
     path("werk/", include("coaching.urls")),
     path("netwerk/", include("netwerk.urls")),
     path("rapporten/", include("rapportage.urls")),
 ]
+
+# Error pages with a reference to give through, and never a word of content.
+handler400 = "thuiscompagnie.fouten.fout_400"
+handler403 = "thuiscompagnie.fouten.fout_403"
+handler404 = "thuiscompagnie.fouten.fout_404"
+handler429 = "thuiscompagnie.fouten.fout_429"
+handler500 = "thuiscompagnie.fouten.fout_500"

@@ -14,7 +14,7 @@ from tests.toegang.objecten import MAKERS, Objecten
 from tests.toegang.rekeningen import BEHEER, MEDEWERKERS
 from thuiscompagnie.vloer.formulieren import bewaar_concept
 
-OOK_ZONDER_ROL = f"{MEDEWERKERS} oud"
+OOK_ZONDER_ROL = f"{MEDEWERKERS} olaf oud"
 
 
 def anderen(naam: str) -> str:
@@ -49,6 +49,7 @@ AANMELDEN = [
             ("sessie_einde", "sessie", "ans"),
         )
     ),
+    Rij("ondersteuning:stand", ja="olaf", post="-"),
     Rij("aanmelden:opnieuw", over="vera", args=("vera.gebruiker",), ja=BEHEER),
     Rij("aanmelden:opnieuw", over="dora", args=("dora.gebruiker",), weet_niet=BEHEER),
 ]

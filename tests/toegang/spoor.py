@@ -18,5 +18,5 @@ ZONDER_SPOOR = {
     "portaal:vandaag", "gezinnen:mijn_notities",
     # One's own log-in.
     "aanmelden:instellen", "aanmelden:noodcodes", "aanmelden:bevestig", "aanmelden:overzicht",
-    "aanmelden:pincode", "aanmelden:toestel_vertrouwen", "aanmelden:slot", "aanmelden:opnieuw",
+    "ondersteuning:stand", "aanmelden:pincode", "aanmelden:toestel_vertrouwen", "aanmelden:slot", "aanmelden:opnieuw",
 }  # fmt: skip
