@@ -86,13 +86,15 @@ def beschermd(
     return registreer
 
 
-def verruim(model: type[models.Model], *, ook: str) -> None:
-    """Let more people read and write rows of a floor's table (documents): an app above knows who they are."""
+def verruim(model: type[models.Model], *, ook: str, schrijven: bool = True) -> None:
+    """Let more people read (and write) rows of a floor's table (documents): an app above knows who they are."""
     oud = BESCHERMD[model]
     BESCHERMD[model] = replace(
         oud,
         ook_lezen=f"({oud.ook_lezen}) OR ({ook})" if oud.ook_lezen else ook,
-        ook_schrijven=f"({oud.ook_schrijven}) OR ({ook})" if oud.ook_schrijven else ook,
+        ook_schrijven=" OR ".join(
+            f"({deel})" for deel in (oud.ook_schrijven, ook if schrijven else "") if deel
+        ),
     )
 
 

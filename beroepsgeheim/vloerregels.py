@@ -1,6 +1,6 @@
 """Policies of the floor's own tables and views: the floor knows no actors, so they are declared here."""
 
-from organisaties.models import Rol
+from organisaties.models import MEDEWERKERS, Rol
 from thuiscompagnie.vloer import documenten, views
 from thuiscompagnie.vloer.models import Concept, Document
 
@@ -9,10 +9,6 @@ from .omslag import noteer
 from .register import beschermd
 
 EIGEN_BLAD = "bg_soort() = 'gezinslid' AND eigenaar = bg_persoon()"
-AGENDA_GEZIN = (
-    "bg_soort() = 'gezinslid' AND soort = 'lco.agenda_gezin' AND over IN (SELECT bg_sleutels('gezin'))"
-    " AND NOT EXISTS (SELECT gz_afgeschermd())"
-)
 
 beschermd(ook_lezen="functie = bg_functie()", ook_schrijven="functie = bg_functie()")(Concept)
 # A document of a case follows its key; one without a key (a report) belongs to who asked for it.
@@ -20,18 +16,17 @@ beschermd(
     # `over` may be a second key: a consultation's document belongs to the family's file as well.
     lezen=[("sleutel", "dossier", "zorg", "overleg", "deelname"), ("over", "dossier")],
     schrijven=[("sleutel", "dossier", "zorg", "overleg"), ("over", "dossier")],
-    # A family member opens what was made for her, and the agenda in the words of her family.
-    ook_lezen=f"sleutel IS NULL AND eigenaar = bg_functie() OR {EIGEN_BLAD} OR {AGENDA_GEZIN}",
+    # A family member opens what was made for her; apps above admit more (register.verruim).
+    ook_lezen=f"sleutel IS NULL AND eigenaar = bg_functie() OR {EIGEN_BLAD}",
     ook_schrijven=f"sleutel IS NULL AND eigenaar = bg_functie() OR {EIGEN_BLAD}",
 )(Document)
 
 # A family member leaves no drafts: her pages ask one thing at a time.
-MEDEWERKERS = [rol for rol in Rol if rol is not Rol.GEZINSLID]
 beleid(*MEDEWERKERS, achtergrond=True)(views.concept)
 beleid(*MEDEWERKERS)(views.concept_weg)
-beleid(*Rol, achtergrond=True)(views.opdracht)
-beleid(*Rol)(views.opnieuw)
-beleid(*Rol)(views.document)
+beleid(*MEDEWERKERS, Rol.GEZINSLID, achtergrond=True)(views.opdracht)
+beleid(*MEDEWERKERS, Rol.GEZINSLID)(views.opnieuw)
+beleid(*MEDEWERKERS, Rol.GEZINSLID)(views.document)
 
 
 def _noteer_document(document: Document) -> None:

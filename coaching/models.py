@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from beroepsgeheim.models import Geheim, Reikwijdte
-from beroepsgeheim.querysets import ZorgQuerySet
 from beroepsgeheim.register import beschermd, met_geschiedenis
 from gezinnen.models import Gezin
-from organisaties.actor import Actor
+from gezinnen.models.regels_gezin import SamenQuerySet, samen
+from organisaties.actor import Actor, Soort
 from organisaties.models import Functie, Organisatie, Rol
 
 MINSTENS = Decimal("4")
@@ -68,9 +68,7 @@ def voor_planning(actor: Actor) -> bool:
     return actor.is_(Rol.VERANTWOORDELIJKE)
 
 
-class InzetQuerySet(ZorgQuerySet["Inzet"]):
-    leesbaar_met = (Reikwijdte.DOSSIER, Reikwijdte.ZORG, Reikwijdte.GEZIN)
-
+class InzetQuerySet(SamenQuerySet["Inzet"]):
     def planning_van(self, actor: Actor) -> QuerySet["Inzet"]:
         """Hours and people of one's own service, without anything about a family but its number."""
         return self.filter(dienst_id=actor.organisatie_id) if voor_planning(actor) else self.none()
@@ -89,9 +87,9 @@ class InzetQuerySet(ZorgQuerySet["Inzet"]):
 
 @met_geschiedenis()
 @beschermd(
-    lezen=[("sleutel", "dossier", "zorg", "gezin")],
+    lezen=[("sleutel", "dossier", "zorg")],
     schrijven=[("sleutel", "dossier")],
-    ook_lezen=EIGEN_DIENST,
+    ook_lezen=f"{EIGEN_DIENST} OR {samen()}",
 )
 class Inzet(Geheim):
     """A care worker in a family: agreed hours a week, days, purpose, period. Reasons are coded here, because
@@ -212,7 +210,7 @@ class InzetWoord(Geheim):
     inzet = models.OneToOneField(Inzet, on_delete=models.PROTECT, primary_key=True, related_name="woord")
     afspraak = models.TextField(_("wat het gezin van deze hulp verwacht"), max_length=1000, blank=True)
 
-    objects = ZorgQuerySet.as_manager()
+    objects = SamenQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("woorden bij een inzet")
@@ -221,13 +219,17 @@ class InzetWoord(Geheim):
         return str(self.pk)
 
 
-beschermd(lezen=[("sleutel", "dossier", "zorg", "gezin")], schrijven=[("sleutel", "dossier")])(InzetWoord)
+beschermd(lezen=[("sleutel", "dossier", "zorg")], schrijven=[("sleutel", "dossier")], ook_lezen=samen())(
+    InzetWoord
+)
 met_geschiedenis()(InzetWoord)
 
 
-class BeurtQuerySet(ZorgQuerySet["Beurt"]):
+class BeurtQuerySet(SamenQuerySet["Beurt"]):
     def zichtbaar_voor(self, actor: Actor) -> QuerySet["Beurt"]:
-        """The coach sees all turns of her families, a care worker her own."""
+        """The coach sees all turns of her families, a care worker her own, the family those at home."""
+        if actor.soort is Soort.GEZINSLID:
+            return super().zichtbaar_voor(actor)
         if actor.is_(Rol.VERZORGENDE):
             return self.binnen(actor, Reikwijdte.ZORG).filter(verzorgende_id=actor.functie_id)
         return self.binnen(actor, Reikwijdte.DOSSIER)
@@ -239,9 +241,9 @@ class BeurtQuerySet(ZorgQuerySet["Beurt"]):
 
 @met_geschiedenis()
 @beschermd(
-    lezen=[("sleutel", "dossier", "gezin")],
+    lezen=[("sleutel", "dossier")],
     schrijven=[("sleutel", "dossier")],
-    ook_lezen=f"{EIGEN_BEURT} OR {EIGEN_DIENST}",
+    ook_lezen=f"{EIGEN_BEURT} OR {EIGEN_DIENST} OR {samen()}",
     ook_schrijven=EIGEN_BEURT,
 )
 class Beurt(Geheim):
@@ -315,7 +317,7 @@ class Beurtregel(Geheim):
     beurt = models.OneToOneField(Beurt, on_delete=models.CASCADE, primary_key=True, related_name="regel")
     tekst = models.CharField(_("samen geschreven"), max_length=300)
 
-    objects = ZorgQuerySet.as_manager()
+    objects = SamenQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("regel bij een beurt")
@@ -324,7 +326,7 @@ class Beurtregel(Geheim):
         return str(self.pk)
 
 
-beschermd(lezen=[("sleutel", "dossier", "zorg", "gezin")], schrijven=[("sleutel", "dossier", "zorg")])(
-    Beurtregel
-)
+beschermd(
+    lezen=[("sleutel", "dossier", "zorg")], schrijven=[("sleutel", "dossier", "zorg")], ook_lezen=samen()
+)(Beurtregel)
 met_geschiedenis()(Beurtregel)

@@ -9,9 +9,10 @@ class GezinnenConfig(AppConfig):
 
     def ready(self) -> None:
         from . import documents, panelen_notities, panelen_traject, tasks, velden_notities  # noqa: F401
+        from .delen import bericht, soorten, velden  # noqa: F401
         from .delen import documents as papieren  # noqa: F401
-        from .delen import soorten, velden  # noqa: F401
 
         panelen_traject.registreer_panelen()
         panelen_notities.registreer_panelen()
         soorten.registreer_soorten()
+        bericht.registreer_soorten()

@@ -1,10 +1,9 @@
-"""What other apps show on the family page and add to documents, without an arrow backwards.
+"""What other apps show on the family page, without an arrow backwards (what they share: delen/register.py).
 
 In AppConfig.ready of coaching, netwerk, lco:
 
     panelen.registreer(panelen.Paneel("coaching.inzet", _("Wie komt er"), "coaching/paneel_inzet.html",
                                       inzet_paneel, rollen=(Rol.COACH, Rol.VERZORGENDE), volgorde=30))
-    panelen.registreer_bijlage(panelen.Bijlage("netwerk.kaart", _("Netwerkkaart"), kaart_als_html))
     panelen.registreer_overleggen(eerdere_overleggen)
 """
 
@@ -17,7 +16,7 @@ from typing import Any
 from organisaties.actor import Actor
 from organisaties.noemen import TeNoemen
 
-from .models import Client, Gezin
+from .models import Gezin
 
 
 @dataclass(frozen=True)
@@ -37,18 +36,6 @@ class Paneel:
 
 
 @dataclass(frozen=True)
-class Bijlage:
-    """Something that can be put into a document about a client when the family wishes.
-
-    `maak(client, actor)` gives safe HTML (an SVG for instance), or None when there is nothing.
-    """
-
-    code: str
-    titel: Any
-    maak: Callable[[Client, Actor], str | None]
-
-
-@dataclass(frozen=True)
 class EerderOverleg:
     """A consultation of this client from which a referral may have come (R058)."""
 
@@ -60,18 +47,12 @@ class EerderOverleg:
 Overleggen = Callable[[Gezin, Actor, date], list[EerderOverleg]]
 
 _panelen: dict[str, Paneel] = {}
-_bijlagen: dict[str, Bijlage] = {}
 _overleggen: list[Overleggen] = []
 
 
 def registreer(paneel: Paneel) -> None:
     """Add a block to the family page."""
     _panelen[paneel.code] = paneel
-
-
-def registreer_bijlage(bijlage: Bijlage) -> None:
-    """Add something that documents can hold."""
-    _bijlagen[bijlage.code] = bijlage
 
 
 def voor(gezin: Gezin, actor: Actor, noemen: TeNoemen | None = None) -> list[dict[str, Any]]:
@@ -86,16 +67,6 @@ def voor(gezin: Gezin, actor: Actor, noemen: TeNoemen | None = None) -> list[dic
                     for rijen, veld in paneel.noemt:
                         noemen.erbij(inhoud[rijen], veld)
     return uit
-
-
-def bijlage(code: str) -> Bijlage | None:
-    """A registered attachment by its code."""
-    return _bijlagen.get(code)
-
-
-def bijlagen() -> list[Bijlage]:
-    """All registered attachments."""
-    return list(_bijlagen.values())
 
 
 def registreer_overleggen(bron: Overleggen) -> None:

@@ -113,8 +113,10 @@ declareer(
     velden=[
         "naam", "functie_omschrijving", "organisatie", "organisatie_tekst", "sector", "opdracht", "domein",
         "kader", "beroepsgeheim", "frequentie", "contact", "van", "tot", veld("mening_gezin", gevoelig=BIJ),
+        "publiek",
     ],
-    technisch="functie",
+    technisch="functie van_lid",
+    rijen=Eigen(regel=lambda persoon, afgeschermd: eigen_doelen(persoon, afgeschermd)),
 )  # fmt: skip
 declareer(
     m.Intake,

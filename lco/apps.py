@@ -13,7 +13,7 @@ class LcoConfig(AppConfig):
         from gezinnen import panelen
         from organisaties.models import Rol
 
-        from . import documents, tasks  # noqa: F401
+        from . import delen, documents, tasks  # noqa: F401
         from .panelen import eerdere_overleggen, overleg_paneel
 
         panelen.registreer(
@@ -28,3 +28,4 @@ class LcoConfig(AppConfig):
             )
         )
         panelen.registreer_overleggen(eerdere_overleggen)
+        delen.registreer_soorten()

@@ -6,6 +6,9 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from beroepsgeheim.register import verruim
+from gezinnen.delen import register
+from gezinnen.models.regels_gezin import samen
 from thuiscompagnie.vloer.documenten import leesregel
 from thuiscompagnie.vloer.models import Document
 from thuiscompagnie.vloer.pdf import maak_pdf
@@ -54,7 +57,8 @@ def inhoud_voor(overleg: Overleg, voor: str) -> dict[str, Any]:
     if gezin:
         alles["geregeld"] = _geregeld(deelnemers)
         alles["bijlagen"] = [
-            {"titel": b.titel, "html": b.html} for b in AgendaBijlage.objects.filter(overleg=overleg)
+            {"titel": b.titel, "code": b.code, "inhoud": b.inhoud}
+            for b in AgendaBijlage.objects.filter(overleg=overleg)
         ]
     return alles
 
@@ -107,13 +111,33 @@ def html_van(versie: AgendaVersie) -> str:
     inhoud = versie.inhoud
     begin = dt.datetime.fromisoformat(inhoud["datum"]) if inhoud["datum"] else None
     einde = begin + dt.timedelta(minutes=inhoud["duur"]) if begin else None
-    context = {"versie": versie, "a": inhoud, "begin": begin, "einde": einde}
+    context = {
+        "versie": versie,
+        "a": inhoud,
+        "begin": begin,
+        "einde": einde,
+        "bijlagen": [_getekend(b) for b in inhoud.get("bijlagen", [])],
+    }
     return render_to_string(SJABLOON[AgendaVersie.Voor(versie.voor)], context)
+
+
+def _getekend(bijlage: dict[str, Any]) -> dict[str, Any]:
+    """An attachment with its template and context: drawn now from its frozen data."""
+    ding = register.soort(bijlage["code"])
+    return {
+        "titel": bijlage["titel"],
+        "sjabloon": ding.template if ding else "",
+        "inhoud": ding.toon(bijlage["inhoud"]) if ding else {},
+    }
 
 
 def pdf_van(versie: AgendaVersie) -> bytes:
     """The frozen agenda as tagged PDF; its title tells what it is and for whom, never about whom."""
     return maak_pdf(html_van(versie), titel=str(AgendaVersie.Voor(versie.voor).label).capitalize())
+
+
+# The family opens its own agenda on paper as well.
+verruim(Document, ook=f"soort = 'lco.agenda_gezin' AND {samen('over')}", schrijven=False)
 
 
 @leesregel("lco.agenda")

@@ -7,8 +7,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from gezinnen import panelen
-from gezinnen.models import BetrokkenHulpverlener, Gezin, JaNeeOnbekend
+from gezinnen.delen import register
+from gezinnen.delen.ontvanger import Antwoord, Zegt
+from gezinnen.models import BetrokkenHulpverlener, Gezin, Hoe, JaNeeOnbekend
 from organisaties.actor import BRUSSEL, Actor, vandaag
 from organisaties.models import Gemeente, Organisatie
 from thuiscompagnie.vloer.formulieren import HuisFormulier, HuisModelFormulier
@@ -317,6 +318,28 @@ class GezinswensFormulier(HuisModelFormulier):
         help_texts = {"deelname_client": _("Niemand is verplicht om mee aan tafel te zitten.")}
 
 
+class DefinitiefFormulier(HuisFormulier):
+    """The family's answer to sharing the final agenda with who is invited: who, when, how told (R135)."""
+
+    wie = forms.CharField(
+        label=_("Wie van het gezin zei dat de genodigden dit mogen lezen?"),
+        help_text=_("Nee zeggen volstaat: dan deelt u de agenda niet."),
+        max_length=120,
+    )
+    op = forms.DateField(
+        label=_("Op welke dag?"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    hoe = forms.ChoiceField(
+        label=_("Hoe vertelde u wat ze zullen lezen?"),
+        choices=[("", _("Kies")), *[(h.value, h.label) for h in Hoe if h != Hoe.ZELF]],
+    )
+
+    @property
+    def antwoord(self) -> Antwoord:
+        schoon = self.cleaned_data
+        return Antwoord(Zegt.JA, naam=schoon["wie"], op=schoon["op"], hoe=schoon["hoe"])
+
+
 class BijlagenFormulier(HuisFormulier):
     """What the family wants in its own agenda."""
 
@@ -329,7 +352,7 @@ class BijlagenFormulier(HuisFormulier):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["codes"].choices = [(b.code, b.titel) for b in panelen.bijlagen()]
+        self.fields["codes"].choices = [(b.code, b.titel) for b in register.bijlagen()]
 
 
 class HerinneringFormulier(HuisModelFormulier):

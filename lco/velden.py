@@ -84,7 +84,16 @@ declareer(
 declareer(
     m.AgendaVersie,
     doel=_("tonen welke agenda het gezin goedkeurde"),
-    velden=["nummer", "inhoud", "reden", "bevroren_op", veld("door", zichtbaar=TEAM, waarom_niet=MEDEWERKER)],
+    velden=[
+        "nummer",
+        "inhoud",
+        "reden",
+        "bevroren_op",
+        "antwoord_naam",
+        "antwoord_op",
+        "antwoord_hoe",
+        veld("door", zichtbaar=TEAM, waarom_niet=MEDEWERKER),
+    ],
     technisch="overleg voor opdracht ingetrokken",
     gevoelig=BIJ,
     rijen=Eigen(sleutel="client_sleutel", regel=lambda persoon, afgeschermd: Q(voor="gezin")),
@@ -94,7 +103,7 @@ declareer(
     doel=_("een kaart die het gezin zelf bij zijn agenda wil"),
     grond=Grond.WENS,
     velden=["titel"],
-    technisch="overleg code html",
+    technisch="overleg code inhoud",
     rijen=ALLES,
 )
 declareer(

@@ -1,7 +1,6 @@
 """The network map: who is around a family, as the family itself says (R204)."""
 
 import uuid
-from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -13,23 +12,27 @@ from beroepsgeheim.models import Geheim, Reikwijdte
 from beroepsgeheim.querysets import GeheimQuerySet
 from beroepsgeheim.register import beschermd, met_geschiedenis
 from beroepsgeheim.toegang import heeft, sleutels
-from gezinnen.models import Client, Gezinslid
-from organisaties.actor import Actor
+from gezinnen.models import Client, Gezinslid, Publiek
+from gezinnen.models.regels_gezin import met_publiek, met_publiek_q, van_mijn_gezin
+from organisaties.actor import Actor, Soort
 from organisaties.models import Functie, Rol
 
+# Who keeps the file sees every picture, except one that somebody drew for herself alone.
+VAN_DOSSIER = "zichtbaar_voor_coach AND sleutel IN (SELECT bg_sleutels('dossier'))"
 # A care worker reads what the family opened to her.
-OPEN = "{k}zichtbaar_voor_verzorgende AND {k}sleutel IN (SELECT bg_sleutels('zorg'))"
-KAART_OPEN = " ".join(
-    ["EXISTS (SELECT 1 FROM netwerk_netwerkkaart k WHERE k.id = kaart_id AND", OPEN.format(k="k."), ")"]
+OPEN = "zichtbaar_voor_verzorgende AND sleutel IN (SELECT bg_sleutels('zorg'))"
+# The family's own picture is of all together; that of one member is hers, and of whom she opens it to.
+GEZIN = met_publiek("van_lid_id")
+# One's own picture is drawn and erased by the person herself.
+EIGEN = f"{van_mijn_gezin()} AND van_lid_id = bg_persoon()"
+# Ties follow their picture, people follow their ties: the row policy of the picture is asked again.
+VAN_KAART = "EXISTS (SELECT 1 FROM netwerk_netwerkkaart k WHERE k.id = kaart_id)"
+VAN_BAND = "EXISTS (SELECT 1 FROM netwerk_band b WHERE b.figuur_id = netwerk_figuur.id)"
+EIGEN_KAART = (
+    "bg_soort() = 'gezinslid' AND sleutel IN (SELECT bg_sleutels('gezin'))"
+    " AND EXISTS (SELECT 1 FROM netwerk_netwerkkaart k WHERE k.id = kaart_id AND k.van_lid_id = bg_persoon())"
 )
-FIGUUR_OPEN = " ".join(
-    [
-        "EXISTS (SELECT 1 FROM netwerk_band b JOIN netwerk_netwerkkaart k ON k.id = b.kaart_id",
-        "WHERE b.figuur_id = netwerk_figuur.id AND",
-        OPEN.format(k="k."),
-        ")",
-    ]
-)
+EIGEN_FIGUUR = f"{van_mijn_gezin()} AND van_lid_id = bg_persoon()"
 
 
 class Ring(models.TextChoices):
@@ -79,9 +82,11 @@ class Richting(models.TextChoices):
 
 class NetwerkkaartQuerySet(GeheimQuerySet["Netwerkkaart"]):
     def zichtbaar_voor(self, actor: Actor) -> QuerySet["Netwerkkaart"]:
-        """Coach and family; a care worker as far as the family allows."""
+        """Coach and family, unless somebody drew it for herself; a care worker as far as the family allows."""
+        if actor.soort is Soort.GEZINSLID:
+            return self.filter(met_publiek_q(actor, "van_lid"))
         return self.filter(
-            Q(sleutel__in=sleutels(actor, Reikwijdte.DOSSIER, Reikwijdte.GEZIN))
+            Q(sleutel__in=sleutels(actor, Reikwijdte.DOSSIER), zichtbaar_voor_coach=True)
             | Q(sleutel__in=sleutels(actor, Reikwijdte.ZORG), zichtbaar_voor_verzorgende=True)
         )
 
@@ -92,9 +97,8 @@ class NetwerkkaartQuerySet(GeheimQuerySet["Netwerkkaart"]):
 
 @met_geschiedenis()
 @beschermd(
-    lezen=[("sleutel", "dossier", "gezin")],
-    schrijven=[("sleutel", "dossier")],
-    ook_lezen=OPEN.format(k=""),
+    ook_lezen=f"{VAN_DOSSIER} OR {OPEN} OR {GEZIN}",
+    ook_schrijven=f"{VAN_DOSSIER} OR {EIGEN}",
 )
 class Netwerkkaart(Geheim):
     """A dated picture for a family or for one of its members; a later picture begins as a copy (R207, R241)."""
@@ -105,9 +109,13 @@ class Netwerkkaart(Geheim):
         Gezinslid, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("van wie is deze kaart")
     )
     dag = models.DateField(_("dag van dit beeld"))
+    zichtbaar_voor_coach = models.BooleanField(_("de coach mag deze kaart zien"), default=True)
+    publiek = models.CharField(
+        _("wie van het gezin ziet deze kaart"), max_length=10, choices=Publiek, default=Publiek.GEZIN
+    )
     zichtbaar_voor_verzorgende = models.BooleanField(_("de verzorgende mag deze kaart zien"), default=False)
     mee_in_agenda = models.BooleanField(_("deze kaart mag mee in de agenda van een overleg"), default=False)
-    gemaakt_door = models.ForeignKey(Functie, on_delete=models.PROTECT, related_name="+")
+    gemaakt_door = models.ForeignKey(Functie, on_delete=models.PROTECT, null=True, related_name="+")
     gemaakt_op = models.DateTimeField(default=timezone.now)
     versie = models.PositiveIntegerField(default=1)
 
@@ -117,13 +125,20 @@ class Netwerkkaart(Geheim):
         ordering = ["-dag", "-gemaakt_op", "id"]
         verbose_name = _("netwerkkaart")
         verbose_name_plural = _("netwerkkaarten")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(publiek__in=Publiek.values), name="netwerkkaart_publiek_bestaat"
+            )
+        ]
         indexes = [models.Index(fields=["client", "-dag"], name="netwerkkaart_client_dag")]
 
     def __str__(self) -> str:
         return str(self.pk)
 
     def kan_bewerken(self, actor: Actor) -> bool:
-        """Who keeps the file writes down what the family says."""
+        """Who keeps the file writes down what the family says; a member draws her own."""
+        if actor.soort is Soort.GEZINSLID:
+            return self.van_lid_id is not None and self.van_lid_id == actor.persoon_id
         return actor.is_(Rol.COACH) and heeft(actor, self.sleutel, Reikwijdte.DOSSIER)
 
 
@@ -136,6 +151,10 @@ class Figuur(Geheim):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="figuren")
+    # Who put this person on her own picture, and so may erase it; empty when it was done with the coach.
+    van_lid = models.ForeignKey(
+        Gezinslid, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
     schuilnaam = models.CharField(_("hoe noemen jullie deze persoon"), max_length=32)
     soort = models.CharField(_("wie is het"), max_length=10, choices=Soort, default=Soort.INFORMEEL)
     zelf_gekozen = models.BooleanField(_("zelf gekozen"), null=True)
@@ -157,10 +176,7 @@ class Figuur(Geheim):
 class BandQuerySet(GeheimQuerySet["Band"]):
     def zichtbaar_voor(self, actor: Actor) -> QuerySet["Band"]:
         """The ties of the pictures this actor may see."""
-        return self.filter(
-            Q(sleutel__in=sleutels(actor, Reikwijdte.DOSSIER, Reikwijdte.GEZIN))
-            | Q(sleutel__in=sleutels(actor, Reikwijdte.ZORG), kaart__zichtbaar_voor_verzorgende=True)
-        )
+        return self.filter(kaart__in=Netwerkkaart.objects.zichtbaar_voor(actor).values("pk"))
 
 
 class Band(Geheim):
@@ -222,6 +238,10 @@ class Band(Geheim):
         return " ".join(letter for steun, letter in STEUN_LETTERS.items() if steun in self.steun)
 
 
-_LEZEN: dict[str, Any] = {"lezen": [("sleutel", "dossier", "gezin")], "schrijven": [("sleutel", "dossier")]}
-beschermd(**_LEZEN, ook_lezen=FIGUUR_OPEN)(Figuur)
-beschermd(**_LEZEN, ook_lezen=KAART_OPEN)(Band)
+_DOSSIER = "sleutel IN (SELECT bg_sleutels('dossier'))"
+# Whom a coach wrote down stays hers to erase, also when the last tie is gone already.
+_VAN_COACH = f"van_lid_id IS NULL AND {_DOSSIER}"
+beschermd(
+    ook_lezen=f"{_VAN_COACH} OR {VAN_BAND} OR {EIGEN_FIGUUR}", ook_schrijven=f"{_VAN_COACH} OR {EIGEN_FIGUUR}"
+)(Figuur)
+beschermd(ook_lezen=VAN_KAART, ook_schrijven=f"{_DOSSIER} AND {VAN_KAART} OR {EIGEN_KAART}")(Band)

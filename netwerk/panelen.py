@@ -1,21 +1,18 @@
-"""What this app shows on the family page and adds to documents."""
+"""What this app shows on the family page."""
 
 from typing import Any
 
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gezinnen import panelen
-from gezinnen.models import Client, Gezin
+from gezinnen.models import Gezin
 from organisaties.actor import Actor
 from organisaties.models import Rol
 
+from .delen import registreer_soort
 from .models import Netwerkkaart
-from .svg import kaart_svg, legende
-
-CODE = "netwerk.kaart"
-BLADBREEDTE_MM = 165
+from .svg import kaart_svg
 
 
 def gezin_van(kaart: Netwerkkaart) -> Gezin | None:
@@ -41,18 +38,6 @@ def netwerk_paneel(gezin: Gezin, actor: Actor) -> dict[str, Any]:
     return {"kaart": kaart, "svg": svg, "gezin": gezin, "mag_bewerken": actor.is_(Rol.COACH)}
 
 
-def kaart_als_bijlage(client: Client, actor: Actor) -> str | None:
-    """The newest picture that the family wants beside its agenda, as HTML for paper; None when there is none."""
-    kaart = Netwerkkaart.objects.zichtbaar_voor(actor).van_gezin(client).filter(mee_in_agenda=True).first()
-    if kaart is None:
-        return None
-    banden = list(kaart.banden.select_related("figuur"))
-    naam = van_wie(kaart, gezin_van(kaart))
-    svg = kaart_svg(kaart, banden, van_wie=naam, breedte_mm=BLADBREEDTE_MM)
-    context = {"svg": svg, "kaart": kaart, "legende": legende(), "van_wie": naam}
-    return render_to_string("netwerk/bijlage.html", context)
-
-
 def registreer() -> None:
     panelen.registreer(
         panelen.Paneel(
@@ -64,4 +49,4 @@ def registreer() -> None:
             volgorde=60,
         )
     )
-    panelen.registreer_bijlage(panelen.Bijlage(CODE, gettext_lazy("Netwerkkaart"), kaart_als_bijlage))
+    registreer_soort()

@@ -14,7 +14,7 @@ declareer(
     doel=_("samen zien wie er rond het gezin staat"),
     grond=Grond.WENS,
     velden=[
-        "dag", "zichtbaar_voor_verzorgende", "mee_in_agenda",
+        "dag", "zichtbaar_voor_coach", "publiek", "zichtbaar_voor_verzorgende", "mee_in_agenda",
         veld("gemaakt_door", zichtbaar=Zichtbaar.TEAM, waarom_niet=MEDEWERKER),
     ],
     technisch="van_lid",
@@ -25,6 +25,7 @@ declareer(
     doel=_("iemand rond het gezin aanduiden met een schuilnaam"),
     grond=Grond.WENS,
     velden=["schuilnaam", "soort", "zelf_gekozen"],
+    technisch="van_lid",
     # Somebody on the family's own map, or on this person's map; never who stands on another member's map alone.
     rijen=Eigen(
         regel=lambda persoon, afgeschermd: Q(

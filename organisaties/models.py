@@ -319,6 +319,10 @@ class Gebruiker(AbstractBaseUser):
         """Whether a (new) invitation link makes sense: nobody has set a password yet."""
         return actor.rol == Rol.BEHEERDER and self.is_active and not self.has_usable_password()
 
+    def kan_tweede_stap_wissen(self, actor: "Actor") -> bool:
+        """A manager, for a colleague who logs in here: nobody takes her own second step away."""
+        return actor.rol == Rol.BEHEERDER and self.pk != actor.gebruiker_id and self.has_usable_password()
+
     def has_perm(self, perm: str, obj: Any = None) -> bool:
         """Django's permissions are not used: rights belong to an Actor."""
         return False
@@ -341,6 +345,10 @@ class Rol(models.TextChoices):
     BEHEERDER = "beheerder", _("beheerder")
     PRIVACY = "privacy", _("functionaris gegevensbescherming")
     ONDERSTEUNING = "ondersteuning", _("ondersteuning")
+
+
+# Who works with people or numbers; support looks at the machine only, a family member has her own place.
+MEDEWERKERS = [rol for rol in Rol if rol not in (Rol.GEZINSLID, Rol.ONDERSTEUNING)]
 
 
 class FunctieQuerySet(models.QuerySet["Functie"]):

@@ -56,6 +56,7 @@ MENU: dict[str, list[tuple[Any, str, str]]] = {
         (_("Partners"), "organisaties:partners", "gebouw"),
     ],
     Rol.PRIVACY: [(_("Logboek"), "logboek:overzicht", "zoek")],
+    Rol.ONDERSTEUNING: [(_("Stand"), "ondersteuning:stand", "instellingen")],
     Rol.PROVINCIE: [
         (_("Rapporten"), "rapportage:rapporten", "grafiek"),
         (_("Partners"), "organisaties:partners", "gebouw"),
@@ -69,7 +70,8 @@ def navigatie(request: HttpRequest) -> dict[str, list[Punt]]:
     if actor is None:
         return {"navigatie": []}
     gevonden = []
-    for titel, naam, icoon in [(_("Vandaag"), "portaal:vandaag", "huis"), *MENU.get(actor.rol, [])]:
+    begin = [] if actor.is_(Rol.ONDERSTEUNING) else [(_("Vandaag"), "portaal:vandaag", "huis")]
+    for titel, naam, icoon in [*begin, *MENU.get(actor.rol, [])]:
         try:
             gevonden.append((str(titel), reverse(naam), icoon))
         except NoReverseMatch:

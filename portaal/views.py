@@ -19,8 +19,10 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @beleid(*Rol, aangemeld=True)
 def vandaag(request: HttpRequest) -> HttpResponse:
-    """The first page after logging in."""
+    """The first page after logging in. Support has one page only."""
     actor = request.actor
+    if actor is not None and actor.is_(Rol.ONDERSTEUNING):
+        return redirect("ondersteuning:stand")
     if actor and actor.rol == Rol.GEZINSLID and actor.persoon_id:
         return redirect("mijn:start")
     punten, straks = voor(actor) if actor else ([], [])

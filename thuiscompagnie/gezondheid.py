@@ -20,12 +20,17 @@ TE_LANG = timedelta(minutes=5)
 @beleid(openbaar=True)
 def gezondheid(request: HttpRequest) -> JsonResponse:
     """200 when all is well, 503 when something is not. Outsiders hear only that."""
-    delen = {"database": _database(), "broker": _broker(), "werker": _werker(), "outbox": _outbox()}
+    delen = onderdelen()
     goed = all(delen.values())
     antwoord: dict[str, object] = {"gezond": goed}
     if request.actor is not None and request.actor.is_(Rol.BEHEERDER):
         antwoord["delen"] = delen
     return JsonResponse(antwoord, status=200 if goed else 503)
+
+
+def onderdelen() -> dict[str, bool]:
+    """Each part with whether it is alive."""
+    return {"database": _database(), "broker": _broker(), "werker": _werker(), "outbox": _outbox()}
 
 
 def _database() -> bool:

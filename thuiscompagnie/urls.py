@@ -3,13 +3,13 @@
 from allauth.account import views as account
 from django.urls import include, path
 
-from portaal.aanmelden import stap
+from portaal.aanmelden import deur, stap
 from thuiscompagnie import beveiliging, gezondheid
 
 urlpatterns = [
     path("", include("portaal.urls")),
     path("", include("portaal.mijn.urls")),
-    path("aanmelden/", account.login, name="account_login"),
+    path("aanmelden/", deur.aanmelden, name="account_login"),
     path("aanmelden/code/", stap.code, name="mfa_authenticate"),
     path("aanmelden/", include("portaal.aanmelden.urls")),
     path("afmelden/", account.logout, name="account_logout"),
@@ -20,9 +20,17 @@ urlpatterns = [
     path("", include("portaal.rekeningen.urls")),
     path("logboek/", include("portaal.logboek.urls")),
     path("", include("gezinnen.delen.urls")),
+    path("ondersteuning/", include("portaal.ondersteuning.urls")),
     path("gezinnen/", include("gezinnen.urls")),
     path("overleg/", include("lco.urls")),
     path("werk/", include("coaching.urls")),
     path("netwerk/", include("netwerk.urls")),
     path("rapporten/", include("rapportage.urls")),
 ]
+
+# Error pages with a reference to give through, and never a word of content.
+handler400 = "thuiscompagnie.fouten.fout_400"
+handler403 = "thuiscompagnie.fouten.fout_403"
+handler404 = "thuiscompagnie.fouten.fout_404"
+handler429 = "thuiscompagnie.fouten.fout_429"
+handler500 = "thuiscompagnie.fouten.fout_500"

@@ -18,11 +18,14 @@ from beroepsgeheim.models import Reikwijdte
 from beroepsgeheim.omslag import noteer
 from beroepsgeheim.toegang import geef
 from gezinnen import panelen, zoeken
+from gezinnen.delen.actions import Antwoord, Geweigerd
+from gezinnen.delen.bericht import deel_bericht
 from gezinnen.models import (
     Aanmelding,
     Beslissing,
     Client,
     Fase,
+    Gegevensdeling,
     Gezin,
     GezinGegevens,
     JaNeeOnbekend,
@@ -296,21 +299,29 @@ def _traject_volgt(actor: Actor, aanmelding: Aanmelding, op: date) -> None:
         sluit_af(actor, traject, Fase.GESTOPT, op=dag, waarom=str(aanmelding.get_beslissing_display()))
 
 
-def noteer_terugkoppeling(actor: Actor, aanmelding: Aanmelding, *, op: date | None = None) -> Aanmelding:
-    """The referrer heard what the family agreed to (R070).
+def noteer_terugkoppeling(
+    actor: Actor, aanmelding: Aanmelding, *, antwoord: Antwoord, op: date | None = None
+) -> Gegevensdeling | None:
+    """The referrer hears what the family agreed to (R070): a sharing like any other, through the same gate.
 
-    Raises ValidationError when the family did not agree to anything, or for a day that cannot be.
-    Side effects: the day on the referral, timeline line for who keeps the file, log line.
+    `op`: the day of the message (default: the actor's). Returns the act, or None when the family referred
+    itself. Raises ValidationError when the family did not agree to anything, for a day that cannot be, and
+    with every reason for which the gate refuses. Side effects: the act of sharing, the day on the referral,
+    timeline line for who keeps the file, log line.
     """
     op = op or actor.dag
     if aanmelding.terugkoppeling not in ("uitkomst", "met_reden"):
         raise ValidationError(_("Vraag eerst aan het gezin wat de aanmelder mag horen."))
     if op > actor.dag or op < aanmelding.datum:
-        raise ValidationError({"op": _("Kies een dag tussen de aanmelding en vandaag.")})
+        raise ValidationError({"bericht_op": _("Kies een dag tussen de aanmelding en vandaag.")})
+    try:
+        deling = deel_bericht(actor, aanmelding, antwoord)
+    except Geweigerd as fout:
+        raise ValidationError(fout.redenen) from fout
     aanmelding.teruggekoppeld_op = op
     bewaar_versie(aanmelding, velden=["teruggekoppeld_op"], versie=aanmelding.versie)
     _meld(actor, aanmelding, _("De aanmelder kreeg bericht"), op)
-    return aanmelding
+    return deling
 
 
 def _meld(actor: Actor, aanmelding: Aanmelding, titel: str, dag: date, tekst: str = "") -> None:

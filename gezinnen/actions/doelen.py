@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from beroepsgeheim.omslag import noteer
-from gezinnen.models import Doel, Gezin, Gezinslid, Stap, Vooruitgang
+from gezinnen.models import Doel, Gezin, Gezinslid, Publiek, Stap, Vooruitgang
 from gezinnen.tijdlijn import schrijf
 from organisaties.actor import Actor
 from thuiscompagnie.vloer.formulieren import bewaar_versie
 
-DOELVELDEN = ["tekst", "van_lid", "bereikt_op", "losgelaten_op"]
+DOELVELDEN = ["tekst", "van_lid", "publiek", "bereikt_op", "losgelaten_op"]
 STAPVELDEN = ["tekst", "doel", "wie", "tegen", "status", "inspanning", "resultaat", "vooruitgang"]
 TOESTAND_LIJN: dict[Stap.Status, tuple[Any, str]] = {
     Stap.Status.GELUKT: (gettext_lazy("Een stap gelukt"), "ster"),
@@ -26,12 +26,25 @@ TOESTAND_LIJN: dict[Stap.Status, tuple[Any, str]] = {
 }
 
 
-def voeg_doel_toe(actor: Actor, gezin: Gezin, *, tekst: str, van_lid: Gezinslid | None = None) -> Doel:
+def standaard_publiek(van_lid: Gezinslid | None) -> str:
+    """A child's own words stay the child's until it opens them; others speak for the family."""
+    kind = van_lid is not None and van_lid.soort == Gezinslid.Soort.KIND
+    return (Publiek.SPREKER if kind else Publiek.GEZIN).value
+
+
+def voeg_doel_toe(
+    actor: Actor, gezin: Gezin, *, tekst: str, van_lid: Gezinslid | None = None, publiek: str = ""
+) -> Doel:
     """A goal in the family's own words, last in its order. Side effects: row, timeline line, log line."""
     controleer_lid(gezin, van_lid)
     laatste = Doel.objects.filter(gezin=gezin).aggregate(m=Max("volgorde"))["m"] or 0
     doel = Doel.objects.create(
-        sleutel=gezin.sleutel, gezin=gezin, tekst=tekst, van_lid=van_lid, volgorde=laatste + 1
+        sleutel=gezin.sleutel,
+        gezin=gezin,
+        tekst=tekst,
+        van_lid=van_lid,
+        publiek=publiek or standaard_publiek(van_lid),
+        volgorde=laatste + 1,
     )
     _meld(actor, gezin, _("Nieuw doel van het gezin"), "doel")
     return doel

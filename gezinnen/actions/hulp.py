@@ -19,6 +19,8 @@ VELDEN = [
     "organisatie",
     "organisatie_tekst",
     "sector",
+    "van_lid",
+    "publiek",
     "opdracht",
     "domein",
     "kader",

@@ -29,7 +29,7 @@ BERICHT = "delen.bericht"
 # A recipient makes and opens the paper of what was shared with her, until it stops.
 verruim(
     Document,
-    ook=f"soort = '{DELING}' AND over IN (SELECT d.id FROM gezinnen_gegevensdeling d WHERE {ONTVANGER})",
+    ook=f"soort = '{DELING}' AND over IN (SELECT d.id FROM gezinnen_gegevensdeling d WHERE {ONTVANGER})",  # noqa: S608
 )
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from gezinnen import zoeken
 from gezinnen.actions.gezin import controleer_gemeente
+from gezinnen.delen.forms import AntwoordFormulier
 from gezinnen.models import Aanmelding, Beslissing, Gezin, JaNeeOnbekend, Reden, VerwijzerSoort
 from gezinnen.panelen import EerderOverleg
 from organisaties.actor import vandaag
@@ -356,7 +357,11 @@ class UitOverlegFormulier(HuisFormulier):
         self.fields["overleg"].choices = keuzes  # type: ignore[attr-defined]
 
 
-class TerugkoppelingFormulier(Groepen, HuisFormulier):
-    """The day on which the referrer heard the outcome."""
+class TerugkoppelingFormulier(Groepen, AntwoordFormulier):
+    """The family's answer to this letter, and the day on which the referrer heard the outcome."""
 
-    op = DagVeld(label=gettext_lazy("Wanneer kreeg de aanmelder bericht?"))
+    bericht_op = DagVeld(label=gettext_lazy("Wanneer kreeg de aanmelder bericht?"))
+    groepen = [
+        (gettext_lazy("Het antwoord van het gezin"), ["zegt", "wie", "op", "hoe"]),
+        (gettext_lazy("Het bericht"), ["bericht_op"]),
+    ]

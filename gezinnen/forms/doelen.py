@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from gezinnen.models import Doel, Gezin, Gezinslid, Stap, Vooruitgang
+from gezinnen.actions.doelen import standaard_publiek
+from gezinnen.models import Doel, Gezin, Gezinslid, Publiek, Stap, Vooruitgang
 from organisaties.actor import Actor
 from thuiscompagnie.vloer.formulieren import HuisModelFormulier
 
@@ -28,19 +29,37 @@ class DoelFormulier(HuisModelFormulier):
 
     class Meta:
         model = Doel
-        fields = ["tekst", "van_lid", "bereikt_op", "losgelaten_op"]
-        labels = {"tekst": _("Wat wil het gezin?"), "van_lid": _("Wie zegt dit?")}
-        help_texts = {"tekst": _("In de eigen woorden van wie het zegt. Mag klein zijn.")}
+        fields = ["tekst", "van_lid", "publiek", "bereikt_op", "losgelaten_op"]
+        labels = {
+            "tekst": _("Wat wil het gezin?"),
+            "van_lid": _("Wie zegt dit?"),
+            "publiek": _("Wie van het gezin mag dit lezen?"),
+        }
+        help_texts = {
+            "tekst": _("In de eigen woorden van wie het zegt. Mag klein zijn."),
+            "publiek": _("Woorden van een kind zijn eerst van het kind alleen."),
+        }
         widgets = {"tekst": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, gezin: Gezin, actor: Actor, nieuw: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["publiek"].required = False
+        if nieuw:
+            keuzes = [("", _("zoals gewoonlijk")), *Publiek.choices]
+            self.fields["publiek"].choices, self.fields["publiek"].initial = keuzes, ""
+            self.initial["publiek"] = ""
         leden = self.fields["van_lid"]
         leden.queryset = Gezinslid.objects.zichtbaar_voor(actor).filter(gezin=gezin)
         leden.empty_label = _("het hele gezin")
         if nieuw:
             for naam in ("bereikt_op", "losgelaten_op", "versie"):
                 del self.fields[naam]
+
+    def clean(self) -> dict[str, Any]:
+        gegevens = super().clean() or {}
+        eerder = "" if self.instance._state.adding else self.instance.publiek
+        gegevens["publiek"] = gegevens.get("publiek") or eerder or standaard_publiek(gegevens.get("van_lid"))
+        return gegevens
 
 
 class StapFormulier(HuisModelFormulier):

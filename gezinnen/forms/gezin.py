@@ -7,7 +7,15 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gezinnen.models import Adres, BetrokkenHulpverlener, GezinGegevens, Gezinslid, Levensdomein, Overname
+from gezinnen.models import (
+    Adres,
+    BetrokkenHulpverlener,
+    GezinGegevens,
+    Gezinslid,
+    Levensdomein,
+    Overname,
+    Publiek,
+)
 from organisaties.actor import Actor, vandaag
 from organisaties.models import Functie, Organisatie, Rol, Sector
 from thuiscompagnie.vloer.formulieren import HuisFormulier, HuisModelFormulier
@@ -126,12 +134,17 @@ class AdresFormulier(Groepen, HuisModelFormulier):
 class HulpFormulier(Groepen, HuisModelFormulier):
     """A helper around the family."""
 
+    def clean_publiek(self) -> str:
+        """Not chosen: everyone of the family sees it."""
+        return self.cleaned_data["publiek"] or Publiek.GEZIN.value
+
     groepen = [
         (
             gettext_lazy("Wie is het"),
             ["naam", "functie_omschrijving", "organisatie", "organisatie_tekst", "sector", "contact"],
         ),
         (gettext_lazy("Wat doet deze hulp"), ["opdracht", "domein", "frequentie", "van", "tot"]),
+        (gettext_lazy("Voor wie is deze hulp"), ["van_lid", "publiek"]),
         (gettext_lazy("Hoe staat het gezin daarin"), ["kader", "mening_gezin", "beroepsgeheim"]),
     ]
     van = DagVeld(label=gettext_lazy("Sinds"), vroegste=LANG_GELEDEN, required=False)
@@ -151,6 +164,8 @@ class HulpFormulier(Groepen, HuisModelFormulier):
             "organisatie_tekst",
             "sector",
             "contact",
+            "van_lid",
+            "publiek",
             "opdracht",
             "domein",
             "frequentie",
@@ -167,6 +182,8 @@ class HulpFormulier(Groepen, HuisModelFormulier):
             "organisatie_tekst": gettext_lazy("Een andere organisatie"),
             "opdracht": gettext_lazy("Waarvoor komt deze hulp?"),
             "domein": gettext_lazy("Bij welk levensdomein hoort dat?"),
+            "van_lid": gettext_lazy("Voor wie van het gezin?"),
+            "publiek": gettext_lazy("Wie van het gezin ziet deze hulp in de eigen plek?"),
             "frequentie": gettext_lazy("Hoe vaak?"),
             "kader": gettext_lazy("Koos het gezin zelf voor deze hulp?"),
             "mening_gezin": gettext_lazy("Wat vindt het gezin van deze hulp?"),
@@ -180,6 +197,7 @@ class HulpFormulier(Groepen, HuisModelFormulier):
         }
         widgets = {
             "kader": forms.RadioSelect,
+            "publiek": forms.RadioSelect,
             "beroepsgeheim": forms.RadioSelect,
             "mening_gezin": forms.Textarea(attrs={"rows": 3}),
         }
@@ -187,6 +205,10 @@ class HulpFormulier(Groepen, HuisModelFormulier):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         organisatie, sector = self.fields["organisatie"], self.fields["sector"]
+        self.fields["publiek"].required = False
+        voor = self.fields["van_lid"]
+        voor.queryset = Gezinslid.objects.filter(gezin=self.instance.gezin_id)  # type: ignore[attr-defined]
+        voor.empty_label = _("het hele gezin")  # type: ignore[attr-defined]
         organisatie.empty_label = _("Kies een organisatie")  # type: ignore[attr-defined]
         sector.empty_label = _("Kies een sector")  # type: ignore[attr-defined]
         domein = self.fields["domein"]

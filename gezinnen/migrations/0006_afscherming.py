@@ -23,7 +23,7 @@ $$;
 class Migration(migrations.Migration):
     dependencies = [
         ("beroepsgeheim", "0004_toegang_van_persoon"),
-        ("gezinnen", "0006_keuzes"),
+        ("gezinnen", "0008_zoeken_sneller"),
         ("organisaties", "0002_persoon_en_rollen"),
     ]
 

@@ -8,12 +8,12 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from beroepsgeheim.models import Geheim
-from beroepsgeheim.querysets import ZorgQuerySet
 from beroepsgeheim.register import beschermd, met_geschiedenis
 from organisaties.actor import Actor
 from organisaties.models import Functie, Organisatie, Sector
 
-from .kern import DOSSIER, Gezin, JaNeeOnbekend, Levensdomein, periode
+from .kern import DOSSIER, DOSSIER_ZORG, Gezin, Gezinslid, JaNeeOnbekend, Levensdomein, periode
+from .regels_gezin import Publiek, PubliekQuerySet, met_publiek
 
 
 class Kader(models.TextChoices):
@@ -24,14 +24,14 @@ class Kader(models.TextChoices):
     ONBEKEND = "onbekend", _("niet bekend")
 
 
-class BetrokkenHulpverlenerQuerySet(ZorgQuerySet["BetrokkenHulpverlener"]):
+class BetrokkenHulpverlenerQuerySet(PubliekQuerySet["BetrokkenHulpverlener"]):
     def lopend_op(self, dag: date) -> "BetrokkenHulpverlenerQuerySet":
         """Helpers who are around the family on this day."""
         return self.filter(Q(van__isnull=True) | Q(van__lte=dag), Q(tot__isnull=True) | Q(tot__gte=dag))
 
 
 @met_geschiedenis()
-@beschermd(lezen=[("sleutel", "dossier", "zorg", "gezin")], schrijven=[DOSSIER])
+@beschermd(lezen=[DOSSIER_ZORG], schrijven=[DOSSIER], ook_lezen=met_publiek("van_lid_id"))
 class BetrokkenHulpverlener(Geheim):
     """A helper of another service (or a link to somebody who logs in here)."""
 
@@ -48,6 +48,18 @@ class BetrokkenHulpverlener(Geheim):
     )
     functie = models.ForeignKey(
         Functie, on_delete=models.PROTECT, null=True, blank=True, related_name="betrokken_bij"
+    )
+    # Help for one member alone need not be known to the others (an own therapist, help of a young person).
+    van_lid = models.ForeignKey(
+        Gezinslid,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("voor wie"),
+    )
+    publiek = models.CharField(
+        _("wie van het gezin ziet dit"), max_length=10, choices=Publiek, default=Publiek.GEZIN
     )
     opdracht = models.CharField(_("waarvoor komt deze hulp"), max_length=300, blank=True)
     domein = models.CharField(_("levensdomein"), max_length=12, choices=Levensdomein, blank=True)
@@ -75,6 +87,9 @@ class BetrokkenHulpverlener(Geheim):
                 violation_error_message=_("De einddatum ligt voor de begindatum."),
             ),
             models.CheckConstraint(condition=Q(kader__in=Kader.values), name="hulpverlener_kader_bestaat"),
+            models.CheckConstraint(
+                condition=Q(publiek__in=Publiek.values), name="hulpverlener_publiek_bestaat"
+            ),
             models.CheckConstraint(
                 condition=Q(domein__in=["", *Levensdomein.values], beroepsgeheim__in=JaNeeOnbekend.values),
                 name="hulpverlener_antwoorden",

@@ -9,9 +9,18 @@ from django.urls import reverse
 
 from beroepsgeheim.models import Toegang
 from gezinnen.actions import aanmelding as acties
-from gezinnen.models import Aanmelding, Fase, Gezin, GezinGegevens, Traject, Zoeknaam
+from gezinnen.models import (
+    Aanmelding,
+    BetrokkenHulpverlener,
+    Fase,
+    Gegevensdeling,
+    Gezin,
+    GezinGegevens,
+    Traject,
+    Zoeknaam,
+)
 from organisaties.actor import vandaag
-from organisaties.models import Gemeente
+from organisaties.models import Gemeente, Sector
 from tests.cast import kanarie
 from tests.hulp import als, als_bouw
 
@@ -348,11 +357,50 @@ def test_the_referrer_hears_what_the_family_agreed_to_and_no_more(cast, inloggen
     assert rij.gezin.nummer in brief
     assert "Linde" not in brief
     assert "Vertrouwelijke uitleg." not in brief
-    assert (
-        client.post(url("aanmelding_terugkoppeling", rij.pk), {"op": vandaag().isoformat()}).status_code
-        == 302
-    )
+    assert client.post(url("aanmelding_terugkoppeling", rij.pk), ja(zegt="nee")).status_code == 422
+    assert client.post(url("aanmelding_terugkoppeling", rij.pk), ja()).status_code == 302
     assert nieuwste().teruggekoppeld_op == vandaag()
+    with als_bouw():
+        deling = Gegevensdeling.objects.get()
+    assert (deling.ontvanger_naam, deling.soort) == ("Wies", "gezinnen.bericht")
+    assert "Vertrouwelijke uitleg." not in str(deling.inhoud)
+
+
+@pytest.mark.eis("R137")
+def test_a_referrer_in_an_imposed_context_gets_no_letter(cast, inloggen):
+    client = inloggen(cast, "ans")
+    with als_bouw():
+        sector = Sector.objects.get(code="jeugdrecht")
+    rij = open_aanmelding(cast, verwijzer_naam="Wies", verwijzer_sector=sector)
+    beslis(client, rij, terugkoppeling="uitkomst")
+    pad = url("aanmelding_terugkoppeling", rij.pk)
+    assert "opgelegd kader" in client.get(pad).content.decode()
+    assert client.post(pad, ja()).status_code == 422
+    with als_bouw():
+        assert not Gegevensdeling.objects.exists()
+
+
+@pytest.mark.eis("R132")
+def test_the_reason_goes_only_to_a_helper_of_the_family_who_shares_the_secrecy(cast, inloggen):
+    client, rij = inloggen(cast, "ans"), open_aanmelding(cast, verwijzer_naam="Wies")
+    beslis(client, rij, reden="Vertrouwelijke uitleg.", terugkoppeling="met_reden")
+    pad = url("aanmelding_terugkoppeling", rij.pk)
+    antwoord = client.post(pad, ja())
+    assert (antwoord.status_code, "helpt dit gezin niet" in antwoord.content.decode()) == (422, True)
+    with als_bouw():
+        BetrokkenHulpverlener.objects.create(
+            gezin=rij.gezin, sleutel=rij.sleutel, naam="Wies", opdracht="budget", kader="vrijwillig",
+            beroepsgeheim="ja",
+        )  # fmt: skip
+    assert client.post(pad, ja()).status_code == 302
+    with als_bouw():
+        assert Gegevensdeling.objects.get().inhoud["reden"] == "Vertrouwelijke uitleg."
+
+
+def ja(**anders):
+    """The family's yes to the letter, of today."""
+    dag = vandaag().isoformat()
+    return {"zegt": "ja", "wie": "samen", "op": dag, "hoe": "thuis", "bericht_op": dag} | anders
 
 
 def test_without_the_familys_word_the_referrer_hears_nothing(cast, inloggen):

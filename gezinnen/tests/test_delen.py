@@ -420,3 +420,34 @@ def test_every_kind_says_why_it_is_needed_and_why_it_is_fact():
     for soort in register.soorten():
         assert str(soort.nodig) and str(soort.feit) and soort.template, soort.code
     assert {STAPPEN, PRAKTISCH, BRIEF, KLUS} <= {s.code for s in register.soorten()}
+
+
+@pytest.mark.eis("R136")
+def test_a_family_member_sees_what_concerns_her_and_stops_it_herself(cast):
+    """Every member sees what is about all or about her; her own no ends it, without a helper in between."""
+    moeder, kind = lid(cast), lid(cast, "kind")
+    van_allen, van_kind = deel(cast), deel(cast, PRAKTISCH, over=[kind])
+    assert leest(cast, "mama_zon") == {van_allen.pk}
+    assert leest(cast, "mama_maan") == set()
+    with als(cast.mama_zon) as mama:
+        actions.bezwaar(mama, van_allen)
+        rij = Bezwaar.objects.zichtbaar_voor(mama).get()
+        assert (rij.door_lid_id, rij.gehoord_door_id) == (moeder.pk, None)
+    assert leest(cast) == {van_kind.pk}
+    assert leest(cast, "mama_zon") == {van_allen.pk}  # she still reads that it was, and that it stopped
+    with als(cast.mama_zon) as mama:
+        actions.trek_bezwaar_in(mama, rij)
+    with als(cast.mama_zon), pytest.raises(DatabaseError), transaction.atomic():
+        Bezwaar.objects.create(
+            sleutel=cast.zon.sleutel, client_id=cast.zon.client_id, tegen="alles", door_lid=kind
+        )
+
+
+def test_nothing_about_who_is_shielded_reaches_the_other(cast):
+    moeder, antwoord = lid(cast), ja(cast)
+    with als_bouw():
+        vader = Gezinslid.objects.get(sleutel=cast.zon.sleutel, naam="Papa Zon")
+    van_moeder = deel(cast, over=[moeder], antwoord=antwoord)
+    van_beiden = deel(cast, PRAKTISCH, over=[moeder, vader], antwoord=antwoord)
+    assert leest(cast, "mama_zon") == {van_moeder.pk, van_beiden.pk}
+    assert leest(cast, "papa_zon") == set()

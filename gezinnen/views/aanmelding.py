@@ -14,6 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 from beroepsgeheim.beleid import beleid, haal
 from gezinnen import panelen
 from gezinnen.actions import aanmelding as acties
+from gezinnen.delen import bericht, register
+from gezinnen.delen.keuze import leden
+from gezinnen.delen.poort import Geweigerd
 from gezinnen.forms.aanmelding import (
     AanmeldingFormulier,
     AanmeldingZonderNaamFormulier,
@@ -253,13 +256,27 @@ def _beslis(request: HttpRequest, form: BeslissingFormulier, rij: Aanmelding) ->
 @beleid(Rol.COACH)
 @eenmalig
 def terugkoppeling(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """What the referrer may hear, as a letter to print; and that it was sent (R070)."""
+    """What the referrer may hear, as a letter through the gate of sharing (R070)."""
     rij, _mag = haal(Aanmelding, request, pk=pk, mag="terugkoppelen")
-    form = TerugkoppelingFormulier(request.POST or None, initial={"op": request.actor.dag})
-    if gelukt(form, lambda: acties.noteer_terugkoppeling(request.actor, rij, op=form.cleaned_data["op"])):
+    client = rij.gezin.client
+    gegevens = request.POST if request.method == "POST" else None
+    form = TerugkoppelingFormulier(
+        gegevens, leden=leden(client, request.actor), initial={"bericht_op": request.actor.dag}
+    )
+    if form.is_valid() and gelukt(form, lambda: _geef_bericht(request, form, rij)):
         messages.success(request, _("Genoteerd: de aanmelder kreeg bericht."))
         return redirect("gezinnen:aanmelding", pk=pk)
+    soort = register.soort(bericht.soort_van(rij))
     return formulierblad(
-        request, form, titel=_("Bericht aan de aanmelder"), knop=_("Bericht is gegeven"), aanmelding=rij,
-        dag=request.actor.dag, formulierklasse="niet-afdrukken", template="gezinnen/terugkoppeling.html", **_terug(rij),
+        request, form, titel=_("Bericht aan de aanmelder"), knop=_("Bericht geven"), aanmelding=rij,
+        sjabloon=bericht.SJABLOON, brief=soort.toon(bericht.maak(client, request.actor, rij.pk)),
+        redenen=Geweigerd(bericht.tegen(request.actor, rij)).redenen,
+        template="gezinnen/terugkoppeling.html", **_terug(rij),
     )  # fmt: skip
+
+
+def _geef_bericht(request: HttpRequest, form: TerugkoppelingFormulier, rij: Aanmelding) -> bool:
+    acties.noteer_terugkoppeling(
+        request.actor, rij, antwoord=form.antwoord, op=form.cleaned_data["bericht_op"]
+    )
+    return True

@@ -9,13 +9,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from beroepsgeheim.omslag import noteer
-from gezinnen import panelen
-from gezinnen.models import Client
+from gezinnen.delen import register
+from gezinnen.delen.actions import Antwoord
+from gezinnen.delen.ontvanger import Zegt
+from gezinnen.models import Client, Einde
 from organisaties.actor import Actor
 from thuiscompagnie.vloer import outbox
 from thuiscompagnie.vloer.formulieren import bewaar_versie
 
+from ..delen import deel_agenda
 from ..models import AgendaBijlage, Agendapunt, AgendaVersie, Deelnemer, Overleg, Status
+from ..models.agenda import SOORT_AGENDA, SOORT_UITNODIGING
 from ..models.overleg import TeVragen
 from ..models.verhouding import GROND_PRAKTISCH, GROND_VOL
 from .kern import Geweigerd, eigenaarsfunctie, trek_agenda_in, zeg_op_tijdlijn
@@ -115,9 +119,9 @@ def verplaats_agendapunt(actor: Actor, punt: Agendapunt, *, omhoog: bool) -> Non
 
 
 def hang_bijlage_aan(actor: Actor, overleg: Overleg, codes: list[str]) -> list[AgendaBijlage]:
-    """What the family wants in its own agenda (its network map): the picture of now, taken by the coach.
+    """What the family wants in its own agenda (its network map): the state of now, taken by the coach.
 
-    `codes` are the attachments that the family wishes; the others go. Returns the pictures that there are.
+    `codes` are the kinds that the family wishes; the others go. Returns those that there are.
     """
     if not overleg.wie(actor).dossier or not overleg.is_lopend:
         raise Geweigerd(_("Een bijlage van het gezin voegt de coach toe."))
@@ -125,17 +129,17 @@ def hang_bijlage_aan(actor: Actor, overleg: Overleg, codes: list[str]) -> list[A
     AgendaBijlage.objects.filter(overleg=overleg).delete()
     uit = []
     for code in codes:
-        bijlage = panelen.bijlage(code)
-        html = bijlage.maak(client, actor) if bijlage else None
-        if bijlage and html:
+        ding = register.soort(code)
+        inhoud = ding.maak(client, actor, None) if ding and ding.bijlage else None
+        if ding and inhoud:
             uit.append(
                 AgendaBijlage.objects.create(
                     overleg=overleg,
                     sleutel=overleg.sleutel,
                     client_sleutel=overleg.client_sleutel,
                     code=code,
-                    titel=str(bijlage.titel)[:120],
-                    html=html,
+                    titel=str(ding.titel)[:120],
+                    inhoud=inhoud,
                 )
             )
     Overleg.objects.filter(pk=overleg.pk).update(bijlagen=[b.code for b in uit])
@@ -144,18 +148,26 @@ def hang_bijlage_aan(actor: Actor, overleg: Overleg, codes: list[str]) -> list[A
     return uit
 
 
-def maak_agenda_definitief(actor: Actor, overleg: Overleg) -> list[AgendaVersie]:
+def maak_agenda_definitief(actor: Actor, overleg: Overleg, *, antwoord: Antwoord) -> list[AgendaVersie]:
     """Freeze the agenda: one version for the helpers, one in the family's words, each with its PDF (R178, R182).
 
     Refused without day and place, the family's yes to hold it, a strength, or with an open question to the
-    family. Side effects: invitees with a log-in read from now on, two jobs for the worker, the timeline.
+    family, and without the family's answer to sharing it: who of it, when, how told (R135). Side effects: one
+    act of sharing for each invited helper (or none: the gate decides), who reads it from now on when she logs
+    in; two jobs for the worker, the timeline.
     """
     if not overleg.kan_leiden(actor):
         raise Geweigerd(_("De agenda maakt u definitief als u dit overleg leidt."))
     bezwaren = wat_ontbreekt(overleg)
+    if antwoord.zegt != Zegt.JA or not antwoord.is_volledig:
+        bezwaren.append(
+            _("Vraag het gezin of wie uitgenodigd is de agenda mag lezen: wie zei ja, wanneer, hoe.")
+        )
+    elif antwoord.op and antwoord.op > actor.dag:
+        bezwaren.append(_("De dag van het antwoord ligt nog voor u."))
     if bezwaren:
         raise Geweigerd(" ".join(bezwaren))
-    versies = _bevries(actor, overleg, "")
+    versies = _bevries(actor, overleg, "", antwoord)
     zeg_op_tijdlijn(overleg, "agenda", _("De agenda van het overleg is klaar"), icoon="document")
     return versies
 
@@ -187,13 +199,20 @@ def wat_ontbreekt(overleg: Overleg) -> list[str]:
 
 def na_wijziging(actor: Actor, overleg: Overleg, reden: str) -> list[AgendaVersie]:
     """A final agenda changed (the family, the day, the table): a new frozen version, the old one is withdrawn."""
-    return _bevries(actor, overleg, reden)
+    vorige = AgendaVersie.objects.filter(overleg=overleg).order_by("-nummer").first()
+    antwoord = Antwoord(
+        Zegt.JA if vorige else Zegt.NIET_GEVRAAGD,
+        naam=vorige.antwoord_naam if vorige else "",
+        op=vorige.antwoord_op if vorige else None,
+        hoe=vorige.antwoord_hoe if vorige else "",
+    )
+    return _bevries(actor, overleg, reden, antwoord)
 
 
-def _bevries(actor: Actor, overleg: Overleg, reden: str) -> list[AgendaVersie]:
+def _bevries(actor: Actor, overleg: Overleg, reden: str, antwoord: Antwoord) -> list[AgendaVersie]:
     from ..documents import inhoud_voor
 
-    trek_agenda_in(overleg)
+    trek_agenda_in(overleg, einde=Einde.VERVANGEN)
     hoogste = AgendaVersie.objects.filter(overleg=overleg).aggregate(m=Max("nummer"))["m"] or 0
     overleg.agenda_versie, overleg.agenda_op = hoogste + 1, timezone.now()
     # Only what belongs to the agenda: another writer of the row keeps her own fields.
@@ -212,6 +231,9 @@ def _bevries(actor: Actor, overleg: Overleg, reden: str) -> list[AgendaVersie]:
             reden=reden[:200],
             bevroren_op=overleg.agenda_op,
             door_id=actor.functie_id,
+            antwoord_naam=antwoord.naam[:120],
+            antwoord_op=antwoord.op,
+            antwoord_hoe=antwoord.hoe,
         )
         opdracht = outbox.plan(
             actor,
@@ -222,13 +244,22 @@ def _bevries(actor: Actor, overleg: Overleg, reden: str) -> list[AgendaVersie]:
         versie.opdracht = opdracht.pk
         versie.save(force_insert=True)
         versies.append(versie)
-    for deelnemer in Deelnemer.objects.filter(
-        overleg=overleg, uitnodigen=Deelnemer.Uitnodigen.JA, functie__isnull=False
-    ).select_related("sector"):
-        grond = GROND_VOL if deelnemer.leest_agenda else GROND_PRAKTISCH
-        eigenaarsfunctie("lco_geef_deelname", overleg.pk, deelnemer.functie_id, grond)
+    _deel(actor, overleg, versies, antwoord)
     noteer("toegang", sleutel=overleg.sleutel, onderdeel="lco.agenda")
     return versies
+
+
+def _deel(actor: Actor, overleg: Overleg, versies: list[AgendaVersie], antwoord: Antwoord) -> None:
+    """Through the gate, one invitee at a time; her access is what was shared and nothing more."""
+    voor_helpers = next(v for v in versies if v.voor == AgendaVersie.Voor.HULPVERLENERS)
+    for deelnemer, gedeeld in deel_agenda(actor, overleg, voor_helpers, antwoord).items():
+        if not deelnemer.functie_id:
+            continue
+        if SOORT_UITNODIGING not in gedeeld:
+            eigenaarsfunctie("lco_beeindig_deelname", overleg.pk, deelnemer.functie_id)
+            continue
+        grond = GROND_VOL if SOORT_AGENDA in gedeeld else GROND_PRAKTISCH
+        eigenaarsfunctie("lco_geef_deelname", overleg.pk, deelnemer.functie_id, grond)
 
 
 def _mag_aan_agenda(actor: Actor, overleg: Overleg) -> None:

@@ -10,11 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from beroepsgeheim.omslag import noteer
+from gezinnen.delen.actions import stop_alles_van
+from gezinnen.models import Einde
 from organisaties.actor import Actor
 from organisaties.models import Gemeente, Organisatie
 from thuiscompagnie.vloer.formulieren import VersieConflict, bewaar_versie
 
 from ..models import OVERGANGEN, AgendaVersie, Overleg, OverlegStap, Status
+from ..models.agenda import SOORT_AGENDA, SOORT_UITNODIGING
 
 
 class Geweigerd(Exception):
@@ -132,6 +135,7 @@ def zet_stap(
         overleg.agenda_versie = 0
     if overleg.status == Status.GESTOPT:
         eigenaarsfunctie("lco_beeindig_deelname", overleg.pk, None)
+        stop_alles_van(overleg.sleutel, einde=Einde.BEZWAAR)
     if not overleg.is_lopend:
         eigenaarsfunctie("lco_wis_herinneringen", overleg.pk)
     zeg_op_tijdlijn(
@@ -139,9 +143,11 @@ def zet_stap(
     )
 
 
-def trek_agenda_in(overleg: Overleg) -> None:
-    """Invitees no longer read any agenda of this consultation."""
+def trek_agenda_in(overleg: Overleg, *, einde: str = Einde.INGETROKKEN) -> None:
+    """Invitees no longer read any agenda of this consultation: its sharing ends with it."""
     AgendaVersie.objects.filter(overleg=overleg, ingetrokken=False).update(ingetrokken=True)
+    soorten = [SOORT_AGENDA, SOORT_UITNODIGING] if einde != Einde.INGETROKKEN else [SOORT_AGENDA]
+    stop_alles_van(overleg.sleutel, einde=einde, soorten=soorten)
 
 
 def nieuwe_sleutel() -> uuid.UUID:

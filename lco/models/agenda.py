@@ -10,11 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from beroepsgeheim.models import Geheim, Reikwijdte
 from beroepsgeheim.register import beschermd, met_geschiedenis
 from beroepsgeheim.toegang import mijn_toegang, sleutels
-from organisaties.actor import Actor
+from gezinnen.models import Gegevensdeling, Hoe
+from gezinnen.models.regels_gezin import samen
+from organisaties.actor import Actor, Soort
 from organisaties.models import Functie, Rol
 
-from .overleg import VOLGT, Overleg, TeVragen, VolgtQuerySet
+from .overleg import VOLGT, Overleg, TeVragen, VolgtQuerySet, van_gezin
 from .verhouding import GROND_VOL
+
+SOORT_AGENDA = "lco.agenda"
+SOORT_UITNODIGING = "lco.uitnodiging"
 
 
 class AgendapuntQuerySet(VolgtQuerySet):
@@ -128,13 +133,16 @@ class VoorbereidingHerinnering(Geheim):
 
 class AgendaVersieQuerySet(VolgtQuerySet):
     def zichtbaar_voor(self, actor: Actor):
-        """Who follows sees both; an invitee who reads the agenda sees the newest helpers' version alone."""
+        """Who follows sees both; an invitee the newest helpers' version alone, as long as its sharing is in force."""
+        if actor.soort is Soort.GEZINSLID:
+            return self.filter(van_gezin(actor), voor=AgendaVersie.Voor.GEZIN, ingetrokken=False)
         genodigd = Q(
             sleutel__in=mijn_toegang(actor)
             .filter(reikwijdte=Reikwijdte.DEELNAME, grond=GROND_VOL)
             .values("sleutel"),
             voor=AgendaVersie.Voor.HULPVERLENERS,
             ingetrokken=False,
+            pk__in=Gegevensdeling.objects.aan(actor).filter(soort=SOORT_AGENDA).values("object_id"),
         )
         wie = genodigd
         if actor.is_(Rol.COORDINATOR):
@@ -144,15 +152,20 @@ class AgendaVersieQuerySet(VolgtQuerySet):
         return self.filter(wie)
 
 
-# The same clause for the database: Toegang has no row policy of its own, so this recurses nowhere.
+# The same clauses for the database: Toegang has no row policy of its own, and that of a sharing looks at its
+# own row alone, so this recurses nowhere.
 GENODIGD = """voor = 'hulpverleners' AND NOT ingetrokken AND sleutel IN (
   SELECT t.sleutel FROM beroepsgeheim_toegang t
    WHERE t.functie_id = bg_functie() AND t.reikwijdte = 'deelname' AND t.grond = 'genodigd'
-     AND t.van <= bg_dag() AND (t.tot IS NULL OR t.tot >= bg_dag()) AND t.ingetrokken_op IS NULL)"""
+     AND t.van <= bg_dag() AND (t.tot IS NULL OR t.tot >= bg_dag()) AND t.ingetrokken_op IS NULL)
+  AND id IN (SELECT d.object_id FROM gezinnen_gegevensdeling d
+   WHERE d.soort = 'lco.agenda' AND d.functie_id = bg_functie() AND d.beeindigd_op IS NULL
+     AND d.van <= bg_dag() AND (d.tot IS NULL OR d.tot >= bg_dag()))"""
+AGENDA_GEZIN = f"voor = 'gezin' AND NOT ingetrokken AND {samen('client_sleutel')}"
 
 
 @met_geschiedenis(zonder=["inhoud"])
-@beschermd(lezen=VOLGT, schrijven=VOLGT, ook_lezen=GENODIGD)
+@beschermd(lezen=VOLGT, schrijven=VOLGT, ook_lezen=f"{GENODIGD} OR {AGENDA_GEZIN}")
 class AgendaVersie(Geheim):
     """A frozen agenda, once for the helpers and once in the family's words. Its content never changes (R182)."""
 
@@ -171,6 +184,9 @@ class AgendaVersie(Geheim):
     door = models.ForeignKey(Functie, on_delete=models.PROTECT, null=True)
     opdracht = models.UUIDField(null=True)
     ingetrokken = models.BooleanField(default=False)
+    antwoord_naam = models.CharField(_("wie van het gezin zei ja"), max_length=120, blank=True)
+    antwoord_op = models.DateField(_("op welke dag"), null=True)
+    antwoord_hoe = models.CharField(_("hoe verteld"), max_length=10, choices=Hoe, blank=True)
 
     objects = AgendaVersieQuerySet.as_manager()
 
@@ -188,12 +204,12 @@ class AgendaVersie(Geheim):
         return str(self.pk)
 
 
-@met_geschiedenis(zonder=["html"])
+@met_geschiedenis(zonder=["inhoud"])
 @beschermd(lezen=VOLGT, schrijven=VOLGT)
 class AgendaBijlage(Geheim):
-    """A picture of the family (its network map) that it wants in its own agenda: taken by the coach, once asked.
+    """Data of the family (its network map) that it wants in its own agenda: taken by the coach, once asked.
 
-    The coordinator does not reach the network itself; the family hands this picture over.
+    The coordinator does not reach the network itself; the family hands this over. It is drawn when printed.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -201,7 +217,7 @@ class AgendaBijlage(Geheim):
     client_sleutel = models.UUIDField(editable=False, db_index=True)
     code = models.CharField(max_length=60)
     titel = models.CharField(max_length=120)
-    html = models.TextField()
+    inhoud = models.JSONField(default=dict)
     gemaakt_op = models.DateTimeField(default=timezone.now)
 
     objects = VolgtQuerySet.as_manager()

@@ -16,7 +16,8 @@ from beroepsgeheim.querysets import GeheimQuerySet
 from beroepsgeheim.register import beschermd, met_geschiedenis
 from beroepsgeheim.toegang import sleutels
 from gezinnen.models import Client, JaNeeOnbekend, Kader
-from organisaties.actor import Actor
+from gezinnen.models.regels_gezin import niemand_afgeschermd, samen
+from organisaties.actor import Actor, Soort
 from organisaties.models import Functie, Gemeente, Organisatie, Rol, Sector
 
 from .overgangen import OVERGANGEN, Overgang, Status
@@ -43,6 +44,11 @@ TOESTAND = {
 }
 
 
+def van_gezin(actor: Actor) -> Q:
+    """Consultations of one's own family, unless somebody is shielded from this family member."""
+    return Q(client_sleutel__in=sleutels(actor, Reikwijdte.GEZIN)) & Q(niemand_afgeschermd())
+
+
 class VolgtQuerySet(GeheimQuerySet[Any]):
     """Rows of the preparation: never for invitees."""
 
@@ -64,7 +70,9 @@ class OverlegQuerySet(VolgtQuerySet):
     reikwijdte_overleg = (Reikwijdte.OVERLEG, Reikwijdte.DEELNAME)
 
     def zichtbaar_voor(self, actor: Actor):
-        """With the names that every page of it shows, in the same query."""
+        """With the names that every page of it shows, in the same query. The family sees its own."""
+        if actor.soort is Soort.GEZINSLID:
+            return self._met_namen().filter(van_gezin(actor))
         return super().zichtbaar_voor(actor)._met_namen()
 
     def _met_namen(self):
@@ -106,7 +114,7 @@ class DeelnameClient(models.TextChoices):
 
 
 @met_geschiedenis()
-@beschermd(lezen=MET_GENODIGDEN, schrijven=VOLGT)
+@beschermd(lezen=MET_GENODIGDEN, schrijven=VOLGT, ook_lezen=samen("client_sleutel"))
 class Overleg(Geheim):
     """Practical data of one consultation: what an invitee may see too. Why it is asked stands in Aanvraag.
 

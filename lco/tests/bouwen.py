@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from gezinnen.delen.actions import Antwoord
 from lco import actions
 from lco.models import Overleg, Status
 from lco.models.overleg import TeVragen
@@ -75,6 +76,11 @@ def dek_tafel(cast: Cast, overleg: Overleg) -> Overleg:
     return vers(cast, overleg, "eva")
 
 
+def ja(actor: Any) -> Antwoord:
+    """The family's yes to sharing the agenda, of today."""
+    return Antwoord("ja", naam="Noor", op=actor.dag, hoe="overleg")
+
+
 def gepland(cast: Cast) -> Overleg:
     """Planned by Eva, with a table and points, the agenda not yet final."""
     return dek_tafel(cast, plan(cast, neem_op(cast, vraag(cast))))
@@ -83,7 +89,7 @@ def gepland(cast: Cast) -> Overleg:
 def definitief(cast: Cast) -> Overleg:
     overleg = gepland(cast)
     with als(cast.eva) as eva:
-        actions.maak_agenda_definitief(eva, overleg)
+        actions.maak_agenda_definitief(eva, overleg, antwoord=ja(eva))
     return vers(cast, overleg, "eva")
 
 
@@ -102,6 +108,7 @@ __all__ = [
     "definitief",
     "dek_tafel",
     "gepland",
+    "ja",
     "neem_op",
     "plan",
     "vers",

@@ -9,7 +9,8 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from beroepsgeheim.omslag import taak_omslag
-from gezinnen import panelen
+from gezinnen.delen import register
+from gezinnen.delen.register import DeelbareSoort
 from lco import actions
 from lco.actions import Geweigerd
 from lco.documents import html_van
@@ -19,7 +20,7 @@ from thuiscompagnie.vloer import outbox
 from thuiscompagnie.vloer.documenten import mag_lezen
 from thuiscompagnie.vloer.models import Document, Opdracht
 
-from .bouwen import KANARIE, definitief, gepland, neem_op, vers, vraag
+from .bouwen import KANARIE, definitief, gepland, ja, neem_op, vers, vraag
 
 pytestmark = pytest.mark.django_db
 
@@ -49,9 +50,9 @@ def test_a_helpers_point_waits_for_the_familys_yes(cast):
         nieuw = actions.voeg_agendapunt_toe(eva, overleg, soort="zorg", tekst="x", door="hulpverlener")
         assert nieuw.akkoord_gezin == "te_vragen"
         with pytest.raises(Geweigerd, match="vroeg nog niemand"):
-            actions.maak_agenda_definitief(eva, overleg)
+            actions.maak_agenda_definitief(eva, overleg, antwoord=ja(eva))
         actions.antwoord_gezin(eva, nieuw, ja=False)
-        actions.maak_agenda_definitief(eva, overleg)
+        actions.maak_agenda_definitief(eva, overleg, antwoord=ja(eva))
     assert f"{KANARIE}-kracht" in html(cast, "hulpverleners")
     with als(cast.eva) as eva:
         inhoud = AgendaVersie.objects.get(voor="hulpverleners").inhoud
@@ -76,7 +77,7 @@ def test_without_a_strength_there_is_no_final_agenda(cast):
     with als(cast.eva) as eva:
         actions.antwoord_gezin(eva, kracht, ja=False)
         with pytest.raises(Geweigerd, match="wat goed gaat"):
-            actions.maak_agenda_definitief(eva, overleg)
+            actions.maak_agenda_definitief(eva, overleg, antwoord=ja(eva))
 
 
 @pytest.mark.eis("R167")
@@ -85,9 +86,9 @@ def test_without_the_familys_yes_to_hold_it_there_is_no_final_agenda(cast):
     with als(cast.eva) as eva:
         actions.bewaar_gezinswens(eva, overleg, akkoord_houden="te_vragen", deelname_client="niet")
         with pytest.raises(Geweigerd, match="gehouden mag worden"):
-            actions.maak_agenda_definitief(eva, overleg)
+            actions.maak_agenda_definitief(eva, overleg, antwoord=ja(eva))
         actions.bewaar_gezinswens(eva, overleg, akkoord_houden="ja", deelname_client="niet")
-        actions.maak_agenda_definitief(eva, overleg)
+        actions.maak_agenda_definitief(eva, overleg, antwoord=ja(eva))
     assert "Het gezin is er niet bij, het overleg mag wel" in html(cast, "hulpverleners")
 
 
@@ -222,7 +223,7 @@ def test_what_may_not_be_discussed_and_who_is_not_invited_is_never_printed(cast)
             eva, overleg, soort="zorg", tekst=f"{KANARIE}-nee", door="hulpverlener"
         )
         actions.antwoord_gezin(eva, geweigerd, ja=False)
-        actions.maak_agenda_definitief(eva, overleg)
+        actions.maak_agenda_definitief(eva, overleg, antwoord=ja(eva))
     for voor in ("hulpverleners", "gezin"):
         blad = html(cast, voor)
         for stil in ("stil", "nognietgevraagd", "nee", "meerwaarde", "vooruit"):
@@ -304,12 +305,14 @@ def test_who_may_open_which_document(cast):
 
 
 def test_the_network_map_comes_in_the_familys_sheet_only_when_it_wishes(cast, monkeypatch):
-    kaart = panelen.Bijlage(
+    kaart = DeelbareSoort(
         "proef.kaart",
         "Wie er om ons heen staat",
-        lambda client, actor: "<svg><title>kanarie-kaart</title></svg>",
+        lambda client, actor, object_id: {"onderwerp": "<b>kanarie-kaart</b>", "dag": "2026-01-05"},
+        "gezinnen/delen/brief.html",
+        bijlage=True,
     )
-    monkeypatch.setitem(panelen._bijlagen, "proef.kaart", kaart)
+    monkeypatch.setitem(register._soorten, "proef.kaart", kaart)
     overleg = definitief(cast)
     assert "kanarie-kaart" not in html(cast, "gezin")
     with als(cast.eva) as eva, pytest.raises(Geweigerd):
@@ -317,7 +320,8 @@ def test_the_network_map_comes_in_the_familys_sheet_only_when_it_wishes(cast, mo
     van_ans = vers(cast, overleg, "ans")
     with als(cast.ans) as ans:
         actions.hang_bijlage_aan(ans, van_ans, ["proef.kaart"])
-    assert "kanarie-kaart" in html(cast, "gezin") and "kanarie-kaart" not in html(cast, "hulpverleners")
+    assert "&lt;b&gt;kanarie-kaart" in html(cast, "gezin")  # drawn from data, escaped
+    assert "kanarie-kaart" not in html(cast, "hulpverleners")
 
 
 def test_a_point_of_somebody_elses_consultation_cannot_be_written(cast):

@@ -11,14 +11,16 @@ from icalendar import Calendar
 
 from lco import actions
 from lco.models import Aanvraag, Agendapunt, AgendaVersie, Deelnemer, Overleg, Overlegregistratie, OverlegStap
+from organisaties.actor import vandaag
 from tests.cast import maak_functie
 from tests.hulp import als, als_bouw
 from thuiscompagnie.vloer import outbox
 from thuiscompagnie.vloer.models import Opdracht
 
-from .bouwen import KANARIE, definitief, dek_tafel, gepland, neem_op, plan, vers, voorbij, vraag
+from .bouwen import KANARIE, definitief, dek_tafel, gepland, ja, neem_op, plan, vers, voorbij, vraag
 
 pytestmark = pytest.mark.django_db
+JA = {"wie": "Noor", "op": f"{vandaag():%Y-%m-%d}", "hoe": "overleg"}
 
 
 def pad(naam, *args):
@@ -240,7 +242,7 @@ def test_the_way_from_participants_and_points_to_two_pdfs(cast, inloggen):
     client = inloggen(cast, "eva")
     html = client.get(pad("overleg", overleg)).content.decode()
     assert "Alles is klaar om de agenda definitief te maken." in html
-    antwoord = client.post(pad("definitief", overleg), {"formulierbon": str(uuid.uuid4())})
+    antwoord = client.post(pad("definitief", overleg), JA | {"formulierbon": str(uuid.uuid4())})
     assert antwoord["Location"] == pad("documenten", overleg)
     bezig = client.get(antwoord["Location"])
     stand = client.get(pad("stand", overleg)).content.decode()
@@ -276,7 +278,9 @@ def test_watching_the_progress_is_no_new_look(cast, inloggen):
 
 def test_final_is_refused_with_what_is_missing(cast, inloggen):
     overleg = plan(cast, neem_op(cast, vraag(cast)))
-    antwoord = inloggen(cast, "eva").post(pad("definitief", overleg), {"formulierbon": str(uuid.uuid4())})
+    antwoord = inloggen(cast, "eva").post(
+        pad("definitief", overleg), JA | {"formulierbon": str(uuid.uuid4())}
+    )
     assert antwoord.status_code == 422
     assert "Zet er minstens één punt bij over wat goed gaat." in antwoord.content.decode()
     with als(cast.eva):
@@ -403,7 +407,7 @@ def test_an_invited_care_worker_reads_the_final_agenda(cast, inloggen):
             kader="vrijwillig",
             beroepsgeheim="ja",
         )
-        actions.maak_agenda_definitief(eva, overleg)
+        actions.maak_agenda_definitief(eva, overleg, antwoord=ja(eva))
     assert f"{KANARIE}-vraag" in inloggen(cast, "vera").get(pad("overleg", overleg)).content.decode()
 
 

@@ -6,6 +6,8 @@ A clause that falls away on either side makes a row of this table fail.
 import pytest
 
 from beroepsgeheim.omslag import scope_voor
+from gezinnen.delen import register
+from gezinnen.delen.register import DeelbareSoort
 from lco import actions
 from lco.models import (
     Aanvraag,
@@ -55,9 +57,8 @@ PREPARATIE = (Aanvraag, Agendapunt, Deelnemer, OverlegStap, AgendaBijlage)
 
 @pytest.fixture
 def overleggen(cast, monkeypatch):
-    from gezinnen import panelen
-
-    monkeypatch.setitem(panelen._bijlagen, "proef", panelen.Bijlage("proef", "Kaart", lambda c, a: "<svg/>"))
+    proef = DeelbareSoort("proef", "Kaart", lambda c, a, o: {"titel": "Kaart"}, "x.html", bijlage=True)
+    monkeypatch.setitem(register._soorten, "proef", proef)
     rijen = {"klaar": definitief(cast), "gedachte": vraag(cast, verstuur=False)}
     van_ans = vers(cast, rijen["klaar"], "ans")
     with als(cast.ans) as ans:

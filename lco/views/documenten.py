@@ -11,12 +11,14 @@ from django.views.decorators.http import require_GET
 from beroepsgeheim.beleid import beleid, haal
 from organisaties.actor import Actor
 from organisaties.models import Rol
-from thuiscompagnie.vloer.formulieren import HuisFormulier, eenmalig
+from thuiscompagnie.vloer.formulieren import eenmalig
 from thuiscompagnie.vloer.models import Document, Opdracht
 from thuiscompagnie.vloer.voortgang import Voortgang
 
 from ..actions import maak_agenda_definitief
 from ..actions.agenda import wat_ontbreekt
+from ..delen import waarom_niet
+from ..forms import DefinitiefFormulier
 from ..models import AgendaVersie, Deelnemer, Overleg
 from .hulp import probeer, toon
 
@@ -63,9 +65,9 @@ def documenten_van(actor: Actor, overleg: Overleg) -> list[AgendaDocument]:
 def definitief(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Look once more at what will be frozen, then freeze it."""
     rij, mag = haal(Overleg, request, pk=pk, mag="leiden")
-    form = HuisFormulier(request.POST or None)
+    form = DefinitiefFormulier(request.POST or None)
     geldig = request.method == "POST" and form.is_valid()
-    if geldig and probeer(form, lambda: maak_agenda_definitief(request.actor, rij)):
+    if geldig and probeer(form, lambda: maak_agenda_definitief(request.actor, rij, antwoord=form.antwoord)):
         return redirect("lco:documenten", pk=rij.pk)
     genodigden = list(
         rij.deelnemers.filter(uitnodigen=Deelnemer.Uitnodigen.JA).select_related("organisatie", "sector")
@@ -74,7 +76,7 @@ def definitief(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "overleg": rij,
         "mag": mag,
         "punten": list(rij.agendapunten.filter(akkoord_gezin="ja").in_volgorde()),
-        "genodigden": genodigden,
+        "genodigden": [(d, waarom_niet(request.actor, rij, d)) for d in genodigden],
         "ontbreekt": wat_ontbreekt(rij),
     }
     return toon(request, "lco/definitief.html", context, form)

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from beroepsgeheim.beleid import beleid, haal
-from gezinnen import panelen
+from gezinnen.delen import register
+from gezinnen.models import Gegevensdeling
 from organisaties.models import Rol
 from thuiscompagnie.vloer.formulieren import eenmalig
 
@@ -28,6 +29,7 @@ from ..actions import (
     zet_stap,
 )
 from ..actions.agenda import wat_ontbreekt
+from ..delen import met_stand
 from ..forms import (
     BijlagenFormulier,
     GehoudenFormulier,
@@ -55,7 +57,7 @@ def overleg(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if not mag.volgen:
         return uitnodiging(request, rij)
     punten = list(rij.agendapunten.in_volgorde())
-    deelnemers = list(rij.deelnemers.select_related("organisatie", "functie", "sector"))
+    deelnemers = met_stand(rij, rij.deelnemers.select_related("organisatie", "functie", "sector"))
     aanvraag = Aanvraag.objects.filter(pk=rij.pk).first()
     context = {
         "overleg": rij,
@@ -71,7 +73,7 @@ def overleg(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "verloop": rij.stappen.select_related("door__gebruiker"),
         "documenten": documenten_van(request.actor, rij),
         "bijlagen": AgendaBijlage.objects.filter(overleg=rij),
-        "heeft_bijlagen": bool(panelen.bijlagen()),
+        "heeft_bijlagen": bool(register.bijlagen()),
         "eigen_ocmw_helpt": any(d.organisatie_id == rij.ocmw_id for d in deelnemers),
     }
     return render(request, "lco/overleg.html", context)
@@ -99,6 +101,10 @@ def uitnodiging(request: HttpRequest, rij: Overleg) -> HttpResponse:
         "overleg": rij,
         "document": documenten[0] if documenten else None,
         "wie": rij.wie(request.actor),
+        "delingen": Gegevensdeling.objects.aan(request.actor)
+        .filter(bron_sleutel=rij.sleutel)
+        .order_by("soort")
+        .select_related("gedeeld_door__gebruiker", "gedeeld_door__organisatie"),
     }
     return render(request, "lco/uitnodiging.html", context)
 

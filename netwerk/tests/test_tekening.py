@@ -1,13 +1,15 @@
 """The drawing: nothing overlaps, everybody stands in the right field, page and paper show the same."""
 
+import json
 import random
 import xml.etree.ElementTree as ET
 from io import BytesIO
 
 import pikepdf
 import pytest
+from django.template.loader import render_to_string
 
-from gezinnen import panelen
+from gezinnen.delen import register
 from netwerk import svg, tekening
 from netwerk.models import Kring, Ring
 from tests.hulp import als
@@ -126,9 +128,10 @@ def test_who_does_it_for_work_is_a_square_and_who_belongs_to_ones_life_a_circle(
 
 @pytest.mark.django_db
 def test_the_map_goes_with_the_agenda_as_vector_with_a_description(cast, kaart):
-    bijlage = panelen.bijlage("netwerk.kaart")
+    soort = register.soort("netwerk.kaart")
     with als(cast.ans):
-        html = bijlage.maak(kaart.client, cast.ans)
+        inhoud = json.loads(json.dumps(soort.maak(kaart.client, cast.ans, None)))
+    html = render_to_string(soort.template, soort.toon(inhoud))
     pdf = maak_pdf(f"<html><body><main>{html}</main></body></html>", titel="Proef")
     with pikepdf.open(BytesIO(pdf)) as blad:
         lettertypen = blad.pages[0].Resources.get("/Font", {})
@@ -143,9 +146,9 @@ def test_a_map_goes_with_no_agenda_unless_the_family_wishes(cast):
     kaart = maak_kaart(cast, cast.zon)
     zet_op(cast, kaart, "Oma Rosa")
     with als(cast.ans):
-        assert panelen.bijlage("netwerk.kaart").maak(kaart.client, cast.ans) is None
+        assert register.soort("netwerk.kaart").maak(kaart.client, cast.ans, None) is None
     with als(cast.bert):
-        assert panelen.bijlage("netwerk.kaart").maak(kaart.client, cast.bert) is None
+        assert register.soort("netwerk.kaart").maak(kaart.client, cast.bert, None) is None
 
 
 def helderheid(kleur: str) -> float:

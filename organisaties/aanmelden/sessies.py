@@ -82,10 +82,11 @@ def einde(sender: Any, request: HttpRequest, user: Gebruiker | None, **kwargs: A
         Sessie.objects.filter(sleutel=request.session.session_key).update(beeindigd_op=timezone.now())
 
 
-def zet_tweede_stap(request: HttpRequest, gebruiker: Gebruiker) -> None:
-    """The second factor was shown in this session: it is open, and fresh enough for delicate changes."""
+def zet_tweede_stap(request: HttpRequest, gebruiker: Gebruiker, *, vers: bool = True) -> None:
+    """The second factor was shown in this session: it is open. `vers`: fresh enough for delicate changes."""
     request.session[TWEEDE_STAP] = str(gebruiker.pk)
-    bevestig(request)
+    if vers:
+        bevestig(request)
 
 
 def bevestig(request: HttpRequest) -> None:

@@ -81,7 +81,7 @@ def _sleutel(gebruiker: Gebruiker) -> str:
     return f"aanmelden:code:{gebruiker.pk}"
 
 
-def _nog_een_poging(gebruiker: Gebruiker) -> bool:
+def nog_een_poging(gebruiker: Gebruiker) -> bool:
     """Count this try; after five wrong ones everything is closed for a while, the right code too."""
     sleutel = _sleutel(gebruiker)
     cache.add(sleutel, 0, GESLOTEN)
@@ -102,7 +102,7 @@ def cijfers(invoer: str) -> str:
 
 def probeer(gebruiker: Gebruiker, invoer: str) -> Uitkomst:
     """Try a code of the app or a recovery code. A good one is used up in the same transaction."""
-    if not _nog_een_poging(gebruiker):
+    if not nog_een_poging(gebruiker):
         return Uitkomst.GESLOTEN
     code = cijfers(invoer)
     uitkomst = _noodcode(gebruiker, code) if len(code) == NOODCODE else _totp(gebruiker, code)

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from organisaties.aanmelden import tweede_stap
+from organisaties.aanmelden import pin, tweede_stap
 from organisaties.aanmelden.tweede_stap import Uitkomst
 from organisaties.models import Gebruiker
 
@@ -67,3 +67,29 @@ class NieuweAppFormulier(forms.Form):
         if uitkomst is not Uitkomst.GOED:
             raise forms.ValidationError(MELDINGEN[uitkomst])
         return code
+
+
+class PinFormulier(forms.Form):
+    """A PIN of one's own, typed twice."""
+
+    pin = forms.CharField(max_length=12)
+    pin_nog_eens = forms.CharField(max_length=12)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for veld in self.fields.values():
+            veld.error_messages["required"] = _("Typ twee keer dezelfde 6 cijfers.")
+
+    def clean_pin(self) -> str:
+        code: str = self.cleaned_data["pin"]
+        if len(code) != pin.LENGTE or tweede_stap.cijfers(code) != code:
+            raise forms.ValidationError(_("Kies precies 6 cijfers."))
+        if pin.zwak(code):
+            raise forms.ValidationError(_("Die pincode raadt iedereen. Kies cijfers zonder patroon."))
+        return code
+
+    def clean(self) -> dict[str, Any]:
+        gegevens = super().clean() or self.cleaned_data
+        if "pin" in gegevens and "pin_nog_eens" in gegevens and gegevens["pin"] != gegevens["pin_nog_eens"]:
+            self.add_error("pin_nog_eens", _("De twee pincodes zijn niet dezelfde."))
+        return gegevens

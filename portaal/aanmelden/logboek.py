@@ -50,14 +50,17 @@ def _echt(request: HttpRequest | None) -> bool:
 
 
 def bij_aanmelden(sender: Any, request: HttpRequest, user: Gebruiker, **kwargs: Any) -> None:
-    """Receiver: the door is open (for staff without a second factor: as far as the page to set one up)."""
-    if _echt(request):
+    """Receiver: the door is open (for staff without a second factor: as far as the page to set one up).
+
+    The family's own door writes its own line, which the family can read.
+    """
+    if _echt(request) and user.persoon_id is None:
         noteer_aanmelding(request, "begin", gebruiker=user)
 
 
 def bij_afmelden(sender: Any, request: HttpRequest, user: Gebruiker | None, **kwargs: Any) -> None:
     """Receiver: somebody left."""
-    if _echt(request) and user is not None:
+    if _echt(request) and user is not None and user.persoon_id is None:
         noteer_aanmelding(request, "einde", gebruiker=user)
 
 

@@ -15,7 +15,9 @@ from gezinnen.actions import coach as coaches
 from gezinnen.actions import doelen, intake, traject
 from gezinnen.actions import gezin as gezinsacties
 from gezinnen.actions import hulp as helpers
-from gezinnen.models import Aanmelding, Doel, Fase, Gezin, Traject
+from gezinnen.delen.actions import Antwoord
+from gezinnen.delen.ontvanger import Zegt
+from gezinnen.models import Aanmelding, Doel, Fase, Gezin, Hoe, Traject
 from organisaties.actor import Actor
 from organisaties.models import Gemeente, Organisatie, Sector
 
@@ -119,7 +121,8 @@ def start(spelers: Spelers, coach: str, rij: Aanmelding, dagen: int, *, lco: str
         aanmeldingen.beslis(
             actor, rij, beslissing="opgenomen", lco_voor_opname=lco, terugkoppeling="uitkomst"
         )
-        aanmeldingen.noteer_terugkoppeling(actor, rij)
+        samen = Antwoord(Zegt.JA, naam="het gezin samen", op=actor.dag, hoe=Hoe.THUIS)
+        aanmeldingen.noteer_terugkoppeling(actor, rij, antwoord=samen)
 
 
 def ga_naar(

@@ -4,7 +4,9 @@ from datetime import datetime, time
 from typing import Any
 
 from beroepsgeheim.omslag import omslag
-from gezinnen.models import BetrokkenHulpverlener, Gezin
+from gezinnen.delen.actions import Antwoord
+from gezinnen.delen.ontvanger import Zegt
+from gezinnen.models import BetrokkenHulpverlener, Gezin, Hoe
 from lco import actions
 from lco.models import Agendapunt, Deelnemer, Overleg
 from lco.models.overleg import DeelnameClient, TeVragen
@@ -104,4 +106,5 @@ def maak_definitief(spelers: Spelers, coordinator: str, overleg: Overleg) -> Non
         for deelnemer in Deelnemer.objects.filter(overleg=overleg, kader="opgelegd"):
             deelnemer.overleg, deelnemer.uitnodigen = overleg, Deelnemer.Uitnodigen.NOG_NIET
             actions.verander_deelnemer(actor, deelnemer, versie=deelnemer.versie)
-        actions.maak_agenda_definitief(actor, overleg)
+        ja = Antwoord(Zegt.JA, naam=overleg.roepnaam, op=actor.dag, hoe=Hoe.OVERLEG)
+        actions.maak_agenda_definitief(actor, overleg, antwoord=ja)

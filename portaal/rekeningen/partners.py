@@ -12,11 +12,9 @@ from django.views.decorators.http import require_GET
 from beroepsgeheim.beleid import beleid, haal
 from organisaties.actor import Actor
 from organisaties.forms import PartnerFilter
-from organisaties.models import Deelname, Organisatie, OrganisatieGemeente, Rol
+from organisaties.models import MEDEWERKERS, Deelname, Organisatie, OrganisatieGemeente
 from organisaties.verzoek import Verzoek
 from thuiscompagnie.vloer.bladeren import bladzijde
-
-MEDEWERKERS = [rol for rol in Rol if rol is not Rol.GEZINSLID]
 
 
 def gefilterd(actor: Actor, form: PartnerFilter) -> QuerySet[Any]:

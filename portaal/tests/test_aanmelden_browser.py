@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
+from django.urls import reverse
 
-from organisaties.aanmelden import tweede_stap
+from organisaties.aanmelden import pin, tweede_stap
 from portaal.demo.tweede_stap import geheim
 from tests.cast import WACHTWOORD
 from tests.hulp import als_bouw
@@ -86,4 +87,113 @@ def test_the_code_page_says_what_went_wrong_and_lets_in_who_types_the_code(open_
     gezien(blad, "code-fout")
     blad.fill("[name=code]", tweede_stap.code_van(geheim("ans"), tweede_stap.teller()))
     blad.get_by_role("button", name="Verder").click()
+    blad.wait_for_url("**/vandaag/")
+
+
+def klok_vooruit(blad, minuten):
+    blad.clock.fast_forward(minuten * 60 * 1000)
+
+
+def test_an_idle_page_is_covered_keeps_what_was_typed_and_opens_with_the_pin(cast, live_server, open_deur):
+    with als_bouw():
+        tweede_stap.zet_totp(cast.gebruikers["ans"], geheim("ans"))
+        pin.zet(cast.gebruikers["ans"], "274915")
+    blad = open_deur(breedte=1180)
+    typ_wachtwoord(blad)
+    blad.wait_for_url("**/aanmelden/code/")
+    blad.fill("[name=code]", tweede_stap.code_van(geheim("ans"), tweede_stap.teller()))
+    blad.press("[name=code]", "Enter")
+    blad.wait_for_url("**/vandaag/")
+    blad.clock.install()
+    blad.goto(live_server.url + reverse("gezinnen:doel_nieuw", args=[cast.zon.pk]))
+    blad.fill("[name=tekst]", "Samen eten aan tafel")
+    klok_vooruit(blad, 14)
+    assert blad.locator(".slotblad").count() == 0
+    klok_vooruit(blad, 2)
+    blad.locator(".slotblad [name=pin]").wait_for()
+    gezien(blad, "slotblad")
+    assert not blad.get_by_label("Wat wil het gezin?").is_visible()
+    blad.keyboard.press("Escape")
+    assert blad.locator(".slotblad").is_visible()
+    # Another tab finds the server locked as well.
+    ander = blad.context.new_page()
+    ander.goto(live_server.url + "/vandaag/")
+    assert "/aanmelden/slot/" in ander.url
+    ander.klachten = []
+    gezien(ander, "slot")
+    blad.fill(".slotblad [name=pin]", "918273")
+    blad.keyboard.press("Enter")
+    blad.get_by_text("Die pincode klopt niet.").wait_for()
+    blad.fill(".slotblad [name=pin]", "274915")
+    blad.keyboard.press("Enter")
+    blad.locator(".slotblad").wait_for(state="detached")
+    assert blad.get_by_label("Wat wil het gezin?").input_value() == "Samen eten aan tafel"
+    blad.press("[name=tekst]", "Tab")
+    blad.locator("main form button[type=submit]").first.click()
+    blad.wait_for_url(lambda adres: "/nieuw/" not in adres)
+
+
+def test_a_passkey_is_the_second_step_from_its_making_to_the_next_log_in(cast, live_server, open_deur):
+    blad = open_deur(breedte=1180)
+    apparaat = blad.context.new_cdp_session(blad)
+    apparaat.send("WebAuthn.enable")
+    opties = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+    }
+    apparaat.send("WebAuthn.addVirtualAuthenticator", {"options": opties})
+    typ_wachtwoord(blad)
+    blad.wait_for_url("**/aanmelden/instellen/")
+    blad.get_by_role("button", name="Liever de vingerafdruk of pincode van dit toestel").click()
+    blad.wait_for_url("**/aanmelden/noodcodes/")
+    blad.get_by_role("button", name="Ik heb ze bewaard").click()
+    blad.wait_for_url("**/vandaag/")
+    blad.goto(live_server.url + "/aanmelden/mijn/")
+    gezien(blad, "mijn")
+    # Covered at once, opened with the passkey.
+    blad.locator("details.wie summary").click()
+    blad.get_by_role("button", name="Nu op slot").click()
+    blad.wait_for_url("**/aanmelden/slot/**")
+    blad.get_by_role("button", name="Met mijn toegangssleutel").click()
+    blad.wait_for_url("**/aanmelden/mijn/")
+    blad.locator("details.wie summary").click()
+    blad.get_by_role("button", name="Afmelden", exact=True).last.click()
+    blad.goto(f"{live_server.url}/aanmelden/")
+    typ_wachtwoord(blad)
+    blad.wait_for_url("**/aanmelden/code/")
+    blad.get_by_role("button", name="Met mijn toegangssleutel").click()
+    blad.wait_for_url("**/vandaag/")
+    assert blad.klachten == []
+
+
+def test_the_pages_of_the_pin_and_the_phone(cast, live_server, open_deur):
+    with als_bouw():
+        tweede_stap.zet_totp(cast.gebruikers["vera"], geheim("vera"))
+    blad = open_deur()
+    typ_wachtwoord(blad, "vera")
+    blad.wait_for_url("**/aanmelden/code/")
+    blad.fill("[name=code]", tweede_stap.code_van(geheim("vera"), tweede_stap.teller()))
+    blad.press("[name=code]", "Enter")
+    blad.wait_for_url("**/vandaag/")
+    blad.goto(f"{live_server.url}/aanmelden/mijn/telefoon/")
+    blad.fill("[name=pin]", "123456")
+    blad.fill("[name=pin_nog_eens]", "123456")
+    blad.keyboard.press("Enter")
+    blad.get_by_text("zonder patroon").wait_for()
+    gezien(blad, "telefoon-vertrouwen")
+    blad.fill("[name=pin]", "274915")
+    blad.fill("[name=pin_nog_eens]", "274915")
+    blad.keyboard.press("Enter")
+    blad.wait_for_url("**/aanmelden/mijn/")
+    gezien(blad, "mijn-telefoon")
+    blad.locator("details.wie summary").click()
+    blad.get_by_role("button", name="Afmelden", exact=True).last.click()
+    blad.goto(f"{live_server.url}/aanmelden/")
+    blad.wait_for_url("**/aanmelden/telefoon/**")
+    gezien(blad, "telefoon")
+    blad.fill("[name=pin]", "274915")
+    blad.keyboard.press("Enter")
     blad.wait_for_url("**/vandaag/")

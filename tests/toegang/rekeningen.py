@@ -10,7 +10,7 @@ from tests.toegang.objecten import MAKERS, Objecten
 # Everybody with a role in force; rita is there twice.
 MEDEWERKERS = (
     "ans bert carla dora vera vik mieke mo eva fons hugo ida jef petra bea boris dirk tom karel door "
-    "rita rita_eva paula olaf"
+    "rita rita_eva paula"
 )
 BEHEER = "bea boris"
 

@@ -17,5 +17,6 @@ ZONDER_SPOOR = {
     # Vandaag leaves a line when something stands on it; in this cast it is empty for most.
     "portaal:vandaag", "gezinnen:mijn_notities",
     # One's own log-in.
-    "aanmelden:instellen", "aanmelden:noodcodes",
+    "aanmelden:instellen", "aanmelden:noodcodes", "aanmelden:bevestig", "aanmelden:overzicht",
+    "ondersteuning:stand", "aanmelden:pincode", "aanmelden:toestel_vertrouwen", "aanmelden:slot", "aanmelden:opnieuw",
 }  # fmt: skip

@@ -53,10 +53,10 @@ def verwacht(rij: Rij, naam: str, methode: str) -> set[int]:
         return doorgelaten | {410, 503} if bestaat else {405}
     if naam == NIET_GEKEND:
         return {302}
-    if naam == "oud" and mensen != IEDEREEN:
-        return {403}
     if naam in rij.weet_niet.split():
         return {404, 405}
+    if naam == "oud" and IEDEREEN not in (mensen, rij.ja) and naam not in rij.ja.split():
+        return {403}
     if mensen == IEDEREEN or naam in mensen.split():
         return doorgelaten if bestaat else {405}
     if naam in rij.ja.split() or rij.ja == IEDEREEN:

@@ -135,6 +135,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = False
+CSRF_FAILURE_VIEW = "thuiscompagnie.fouten.fout_csrf"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 LANGUAGE_CODE = "nl"
@@ -249,7 +250,6 @@ BLIJF_VERBONDEN = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 from beroepsgeheim.beleidstype import Beleid  # noqa: E402
 
 BELEID_DERDEN = {
-    "account_login": Beleid(openbaar=True),
     "account_logout": Beleid(openbaar=True),
     "account_inactive": Beleid(openbaar=True),
 }

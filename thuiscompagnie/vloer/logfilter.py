@@ -12,6 +12,7 @@ class ZonderInhoud(logging.Filter):
     """Replaces exception text by its class and its places in the code."""
 
     def filter(self, record: logging.LogRecord) -> bool:
+        verwijzing = getattr(getattr(record, "request", None), "verzoek_id", "")
         if record.exc_info and record.exc_info[0] is not None:
             soort, _fout, spoor = record.exc_info
             plaatsen = " < ".join(
@@ -22,6 +23,8 @@ class ZonderInhoud(logging.Filter):
             record.args = ()
             record.exc_info = None
             record.exc_text = None
+        if verwijzing:
+            record.msg, record.args = f"{_zonder_args(record)} [verwijzing {verwijzing}]", ()
         return True
 
 

@@ -1,0 +1,188 @@
+"""What a consultation shares with who is invited: day and place, and for who shares the secrecy the final agenda.
+
+Both go through the gate of gezinnen/delen: one act for each invited helper, refused one by one.
+"""
+
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gezinnen.delen.actions import Antwoord, deel, stel_voor
+from gezinnen.delen.ontvanger import Ontvanger
+from gezinnen.delen.poort import Geweigerd, tegen_ontvanger
+from gezinnen.delen.register import DeelbareSoort, registreer
+from gezinnen.models import Client, Gegevensdeling
+from organisaties.actor import Actor
+
+from .models import Aanvraag, AgendaVersie, Deelnemer, Overleg
+from .models.agenda import SOORT_AGENDA, SOORT_UITNODIGING
+
+# The family itself and its person of trust are no recipients: it is theirs.
+VAN_HET_GEZIN = (Deelnemer.DeelnemerRol.CLIENT, Deelnemer.DeelnemerRol.VERTROUWENSPERSOON)
+
+
+def maak_agenda(client: Client, actor: Actor, object_id: uuid.UUID | None) -> dict[str, Any] | None:
+    """The frozen content of a helpers' version."""
+    versie = (
+        AgendaVersie.objects.zichtbaar_voor(actor)
+        .filter(pk=object_id, voor=AgendaVersie.Voor.HULPVERLENERS, ingetrokken=False)
+        .first()
+    )
+    return {"titel": _("Agenda van een overleg"), "agenda": versie.inhoud} if versie else None
+
+
+def maak_uitnodiging(client: Client, actor: Actor, object_id: uuid.UUID | None) -> dict[str, Any] | None:
+    """Practical data: how the client wants to be called there, day, hour and place."""
+    overleg = Overleg.objects.zichtbaar_voor(actor).filter(pk=object_id).first()
+    if overleg is None or overleg.datum is None:
+        return None
+    return {
+        "titel": _("Uitnodiging voor een overleg"),
+        "roepnaam": overleg.roepnaam,
+        "wanneer": overleg.datum.isoformat(),
+        "plaats": overleg.plaats,
+        "plaats_uitleg": overleg.plaats_uitleg,
+    }
+
+
+def toon_uitnodiging(inhoud: dict[str, Any]) -> dict[str, Any]:
+    import datetime as dt
+
+    return {**inhoud, "wanneer": dt.datetime.fromisoformat(inhoud["wanneer"])}
+
+
+def ontvanger_van(deelnemer: Deelnemer) -> Ontvanger:
+    """A participant as recipient: her task is to sit at this table."""
+    return Ontvanger(
+        naam=deelnemer.naam,
+        dienst=deelnemer.dienst,
+        taak=_("zit mee aan tafel als %(wie)s")
+        % {"wie": deelnemer.functie_omschrijving or deelnemer.get_rol_display()},
+        kader=deelnemer.kader,
+        beroepsgeheim=deelnemer.beroepsgeheim,
+        opgelegd=bool(deelnemer.sector and deelnemer.sector.opgelegd),
+        functie_id=deelnemer.functie_id,
+    )
+
+
+def _doel(overleg: Overleg) -> str:
+    """What the consultation is for, in the words of its request."""
+    aanvraag = Aanvraag.objects.filter(pk=overleg.pk).first()
+    return (aanvraag.meerwaarde.strip() if aanvraag else "") or _("een overleg waar het gezin ja tegen zei")
+
+
+def client_van(overleg: Overleg) -> Client:
+    """The client by its key alone: a coordinator does not read the file."""
+    return Client(pk=overleg.client_id, sleutel=overleg.client_sleutel)
+
+
+def deel_met(
+    actor: Actor, overleg: Overleg, deelnemer: Deelnemer, versie: AgendaVersie, antwoord: Antwoord, doel: str
+) -> list[str]:
+    """Share with one invitee what may be: returns the kinds that were (R132-R137)."""
+    gedeeld = []
+    for soort, object_id in ((SOORT_UITNODIGING, overleg.pk), (SOORT_AGENDA, versie.pk)):
+        try:
+            deel(
+                actor,
+                client_van(overleg),
+                soort,
+                object_id,
+                aan=ontvanger_van(deelnemer),
+                antwoord=antwoord,
+                bron_sleutel=overleg.sleutel,
+                doel=doel,
+            )
+        except Geweigerd:
+            continue
+        gedeeld.append(soort)
+    return gedeeld
+
+
+def deel_agenda(
+    actor: Actor, overleg: Overleg, versie: AgendaVersie, antwoord: Antwoord
+) -> dict[Any, list[str]]:
+    """One act for each invited helper, or none: what was shared with whom, by participant."""
+    doel = _doel(overleg)
+    genodigden = (
+        Deelnemer.objects.filter(overleg=overleg, uitnodigen=Deelnemer.Uitnodigen.JA)
+        .exclude(rol__in=VAN_HET_GEZIN)
+        .select_related("sector", "organisatie")
+    )
+    return {d: deel_met(actor, overleg, d, versie, antwoord, doel) for d in genodigden}
+
+
+def waarom_niet(actor: Actor, overleg: Overleg, deelnemer: Deelnemer) -> list[str]:
+    """Why this participant does not get the agenda, in sentences (empty: she does)."""
+    if deelnemer.rol in VAN_HET_GEZIN:
+        return []
+    voorstel = stel_voor(
+        actor,
+        client_van(overleg),
+        SOORT_AGENDA,
+        aan=ontvanger_van(deelnemer),
+        antwoord=Antwoord("ja"),
+        bron_sleutel=overleg.sleutel,
+        doel=overleg.roepnaam,
+    )
+    return Geweigerd(tegen_ontvanger(voorstel)).redenen
+
+
+def met_stand(overleg: Overleg, deelnemers: Iterable[Deelnemer]) -> list[Deelnemer]:
+    """The participants, each with what she reads now (`stand`: agenda, uitnodiging or ""), in one query."""
+    acts = Gegevensdeling.objects.filter(
+        Q(soort=SOORT_AGENDA) | Q(soort=SOORT_UITNODIGING), bron_sleutel=overleg.sleutel
+    ).order_by("gedeeld_op")
+    stand: dict[tuple[Any, str], Gegevensdeling] = {}
+    for act in acts:  # the newest of each kind counts
+        stand[act.functie_id or act.ontvanger_naam, act.soort] = act
+    uit = []
+    for deelnemer in deelnemers:
+        wie = deelnemer.functie_id or deelnemer.naam
+        agenda, praktisch = stand.get((wie, SOORT_AGENDA)), stand.get((wie, SOORT_UITNODIGING))
+        deelnemer.stand = (  # type: ignore[attr-defined]
+            "agenda"
+            if agenda and not agenda.is_beeindigd
+            else "uitnodiging"
+            if praktisch and not praktisch.is_beeindigd
+            else ""
+        )
+        deelnemer.stand_reden = (  # type: ignore[attr-defined]
+            str(agenda.get_einde_display()) if agenda and agenda.is_beeindigd else ""
+        )
+        uit.append(deelnemer)
+    return uit
+
+
+def registreer_soorten() -> None:
+    """Called when the app starts."""
+    registreer(
+        DeelbareSoort(
+            SOORT_AGENDA,
+            gettext_lazy("Agenda van een overleg"),
+            maak_agenda,
+            "lco/deel_agenda.html",
+            nodig=gettext_lazy("Wie mee aan tafel zit, moet weten waarover het gezin wil praten."),
+            feit=gettext_lazy("Enkel punten waar het gezin ja tegen zei, één voor één."),
+            kiesbaar=False,
+            zelf_mee=False,
+        )
+    )
+    registreer(
+        DeelbareSoort(
+            SOORT_UITNODIGING,
+            gettext_lazy("Uitnodiging voor een overleg"),
+            maak_uitnodiging,
+            "lco/deel_uitnodiging.html",
+            nodig=gettext_lazy("Wie uitgenodigd is, moet weten waar en wanneer."),
+            feit=gettext_lazy("Dag, uur en plaats, en hoe de cliënt daar genoemd wil worden."),
+            vertrouwelijk=False,
+            kiesbaar=False,
+            zelf_mee=False,
+            teken=toon_uitnodiging,
+        )
+    )
