@@ -26,22 +26,26 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="trajectfase",
             name="kracht",
-            field=models.TextField(blank=True, max_length=1000, verbose_name="wat het gezin kracht geeft"),
+            field=models.TextField(
+                blank=True, db_default="", max_length=1000, verbose_name="wat het gezin kracht geeft"
+            ),
         ),
         migrations.AddField(
             model_name="trajectfase",
             name="last",
-            field=models.TextField(blank=True, max_length=1000, verbose_name="wat er weegt"),
+            field=models.TextField(blank=True, db_default="", max_length=1000, verbose_name="wat er weegt"),
         ),
         migrations.AddField(
             model_name="trajectfasespoor",
             name="kracht",
-            field=models.TextField(blank=True, max_length=1000, verbose_name="wat het gezin kracht geeft"),
+            field=models.TextField(
+                blank=True, db_default="", max_length=1000, verbose_name="wat het gezin kracht geeft"
+            ),
         ),
         migrations.AddField(
             model_name="trajectfasespoor",
             name="last",
-            field=models.TextField(blank=True, max_length=1000, verbose_name="wat er weegt"),
+            field=models.TextField(blank=True, db_default="", max_length=1000, verbose_name="wat er weegt"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="trajectfase",

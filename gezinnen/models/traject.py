@@ -88,8 +88,8 @@ class TrajectFase(Geheim):
     fase = models.CharField(_("fase"), max_length=12, choices=Fase)
     op = models.DateField(_("op"))
     waarom = models.CharField(_("waarom"), max_length=300, blank=True)
-    kracht = models.TextField(_("wat het gezin kracht geeft"), max_length=1000, blank=True)
-    last = models.TextField(_("wat er weegt"), max_length=1000, blank=True)
+    kracht = models.TextField(_("wat het gezin kracht geeft"), max_length=1000, blank=True, db_default="")
+    last = models.TextField(_("wat er weegt"), max_length=1000, blank=True, db_default="")
     door = models.ForeignKey(Functie, on_delete=models.PROTECT, null=True)
     gemaakt_op = models.DateTimeField(default=timezone.now)
 
