@@ -76,6 +76,7 @@ SCHERMEN = [
     Scherm("coordinator-week", "coordinator", ga("/overleg/week/")),
     Scherm("provincie-vandaag", "provincie", blijf),
     Scherm("provincie-rapport", "provincie", tel, hoogte=1300),
+    Scherm("aanmelden-mijn", "verzorgende3", ga("/aanmelden/mijn/"), hoogte=1000),
     Scherm("beheerder-mensen", "beheerder", ga("/organisaties/rekeningen/")),
 ]
 

@@ -218,6 +218,8 @@ def _meld_adres(logins: str) -> None:
     zeg(f"Thuiscompagnie staat klaar op http://{naam}:{poort()}/")
     for regel in ["", *logins.strip().splitlines(), ""] if logins.strip() else []:
         zeg(regel)
+    if logins.strip():
+        zeg("Na het wachtwoord komt een code: in deze proefopstelling staat die op het scherm.")
     zeg("Ctrl-C stopt alles; wat ingevoerd is, blijft bewaard.")
 
 

@@ -4,7 +4,9 @@ from typing import Any
 
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
+from beroepsgeheim.logboek import benoem
 from beroepsgeheim.omslag import noteer, omslag
 from organisaties.actor import Actor, Soort
 from organisaties.middleware import kies_actor
@@ -76,8 +78,32 @@ def bij_mislukken(
     noteer_aanmelding(request, "wachtwoord", gebruiker=gebruiker, goed=False)
 
 
+WOORDEN = {
+    "begin": _("aangemeld met wachtwoord of pincode"),
+    "einde": _("afgemeld"),
+    "wachtwoord": _("wachtwoord"),
+    "tweede_stap": _("tweede stap bij het aanmelden"),
+    "app_ingesteld": _("app voor de tweede stap ingesteld"),
+    "sleutel_ingesteld": _("toegangssleutel toegevoegd"),
+    "sleutel_weg": _("toegangssleutel weggedaan"),
+    "noodcodes_nieuw": _("nieuwe noodcodes gemaakt"),
+    "bevestigd": _("nog eens bevestigd wie men is"),
+    "pincode_gezet": _("pincode gekozen"),
+    "op_slot": _("bladzijde op slot na rust"),
+    "slot": _("slot van de bladzijde"),
+    "ander_toestel": _("sessie vanaf een ander toestel"),
+    "sessie_beeindigd": _("sessie beëindigd"),
+    "toestel": _("pincode op een vertrouwde telefoon"),
+    "toestel_vertrouwd": _("telefoon vertrouwd"),
+    "toestel_ingetrokken": _("telefoon niet meer vertrouwd"),
+    "tweede_stap_gewist": _("tweede stap van een collega opnieuw klaargezet"),
+    "verder": _("wat op slot bewaard werd"),
+}
+
+
 def verbind() -> None:
     """Called when the app is ready."""
+    benoem({f"aanmelden.{code}": woord for code, woord in WOORDEN.items()})
     user_logged_in.connect(bij_aanmelden, dispatch_uid="portaal.aanmelden.begin")
     user_logged_out.connect(bij_afmelden, dispatch_uid="portaal.aanmelden.einde")
     user_login_failed.connect(bij_mislukken, dispatch_uid="portaal.aanmelden.mislukt")

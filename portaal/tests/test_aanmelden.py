@@ -1,5 +1,6 @@
 """The door: password and second step, each refusal of it, and what a session without it reaches."""
 
+import re
 import time
 
 import pytest
@@ -219,3 +220,15 @@ def test_the_code_page_without_a_password_leads_to_the_password(client, ans):
 def test_a_step_of_the_clock_lasts_thirty_seconds():
     assert tweede_stap.teller(59.9) == 1 and tweede_stap.teller(60) == 2
     assert abs(tweede_stap.teller() - int(time.time()) // 30) <= 1
+
+
+def test_every_kind_of_line_about_logging_in_has_words():
+    from pathlib import Path
+
+    from portaal.aanmelden import logboek
+
+    broncode = "".join(pad.read_text() for pad in Path(logboek.__file__).parent.glob("*.py"))
+    codes = set(re.findall(r"noteer_aanmelding\(\s*request,\s*\"([a-z_]+)\"", broncode))
+    codes |= set(re.findall(r"ingesteld\(request, \"([a-z_]+)\"", broncode))
+    assert len(codes) > 15
+    assert codes - set(logboek.WOORDEN) == set()
