@@ -73,21 +73,33 @@ def veld(naam: str, **anders: Any) -> Veld:
 # Which rows of a model one person may have in an export: (person) -> condition, given the people who are shielded.
 @dataclass(frozen=True)
 class Rijen:
-    """All rows of the family."""
+    """All rows of the family: nobody wrote down who of it said this.
 
-    sleutel: str = "sleutel"
+    When somebody of the family is shielded from this person, her words, address or days may stand in them: then
+    they are held back one by one, and a helper looks at them together with the person who asks.
+    """
+
+    sleutel: str = field(default="sleutel", kw_only=True)
 
     def voorwaarde(self, persoon: Any, afgeschermd: Iterable[Any]) -> Q:
         """The rows this person gets, among those with the family's key."""
-        return Q()
+        return Q(pk__in=[]) if list(afgeschermd) else Q()
 
-    def weerhouden(self, persoon: Any) -> Q | None:
+    def weerhouden(self, persoon: Any, afgeschermd: Iterable[Any]) -> Q | None:
         """Rows that exist, are about the family, and are held back one by one; None when there are none."""
+        return Q() if list(afgeschermd) else None
+
+
+@dataclass(frozen=True)
+class Precies(Rijen):
+    """Rules that tell themselves whose a row is: nothing else is held back."""
+
+    def weerhouden(self, persoon: Any, afgeschermd: Iterable[Any]) -> Q | None:
         return None
 
 
 @dataclass(frozen=True)
-class Zelf(Rijen):
+class Zelf(Precies):
     """Only the row (or rows) of the person herself."""
 
     veld: str = "pk"
@@ -97,17 +109,18 @@ class Zelf(Rijen):
 
 
 @dataclass(frozen=True)
-class EigenOfSamen(Rijen):
-    """What is of the whole family, or of this person alone."""
+class EigenOfSamen(Precies):
+    """What is of the whole family, or of this person alone; of her alone when somebody is shielded from her."""
 
     veld: str = "van_lid"
 
     def voorwaarde(self, persoon: Any, afgeschermd: Iterable[Any]) -> Q:
-        return Q(**{f"{self.veld}__isnull": True}) | Q(**{self.veld: persoon})
+        samen = Q(pk__in=[]) if list(afgeschermd) else Q(**{f"{self.veld}__isnull": True})
+        return samen | Q(**{self.veld: persoon})
 
 
 @dataclass(frozen=True)
-class Gedeeld(Rijen):
+class Gedeeld(Precies):
     """What somebody of the family said for all of it, unless the speaker is shielded from this person."""
 
     veld: str = "van_lid"
@@ -124,12 +137,12 @@ class Stem(Rijen):
         samen = Q(spreker__isnull=True) | ~Q(spreker__in=list(afgeschermd))
         return Q(publiek="gezin") & samen | Q(spreker=persoon) & ~Q(publiek="helpers")
 
-    def weerhouden(self, persoon: Any) -> Q | None:
+    def weerhouden(self, persoon: Any, afgeschermd: Iterable[Any]) -> Q | None:
         return Q(publiek="helpers", spreker__isnull=True)
 
 
 @dataclass(frozen=True)
-class Niemand(Rijen):
+class Niemand(Precies):
     """No person of the family gets these rows; `reden` is told once, without their number."""
 
     reden: Any = ""
@@ -139,17 +152,13 @@ class Niemand(Rijen):
 
 
 @dataclass(frozen=True)
-class Eigen(Rijen):
+class Eigen(Precies):
     """A model's own rule."""
 
     regel: Callable[[Any, list[Any]], Q] = field(default=lambda persoon, afgeschermd: Q(pk__in=[]))
-    achter: Callable[[Any], Q | None] = field(default=lambda persoon: None)
 
     def voorwaarde(self, persoon: Any, afgeschermd: Iterable[Any]) -> Q:
         return self.regel(persoon, list(afgeschermd))
-
-    def weerhouden(self, persoon: Any) -> Q | None:
-        return self.achter(persoon)
 
 
 @dataclass(frozen=True)

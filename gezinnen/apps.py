@@ -8,11 +8,20 @@ class GezinnenConfig(AppConfig):
     verbose_name = "Gezinnen"
 
     def ready(self) -> None:
-        from . import documents, panelen_notities, panelen_traject, tasks, velden_notities  # noqa: F401
+        from . import (  # noqa: F401
+            documents,
+            inzage_documenten,
+            panelen_notities,
+            panelen_rechten,
+            panelen_traject,
+            tasks,
+            velden_notities,
+        )
         from .delen import bericht, soorten, velden  # noqa: F401
         from .delen import documents as papieren  # noqa: F401
 
         panelen_traject.registreer_panelen()
         panelen_notities.registreer_panelen()
+        panelen_rechten.registreer_panelen()
         soorten.registreer_soorten()
         bericht.registreer_soorten()

@@ -105,7 +105,7 @@ declareer(
     doel=_("weten wat er wanneer gebeurde"),
     velden=["titel", "tekst", "dag", veld("door", zichtbaar=TEAM, waarom_niet=MEDEWERKER)],
     technisch="soort icoon app_url voor",
-    rijen=Eigen(regel=lambda persoon, afgeschermd: Q(voor="allen")),
+    rijen=Niemand(reden=_("een overzicht van wat in de andere delen staat")),
 )
 declareer(
     m.BetrokkenHulpverlener,

@@ -96,7 +96,10 @@ declareer(
     ],
     technisch="overleg voor opdracht ingetrokken",
     gevoelig=BIJ,
-    rijen=Eigen(sleutel="client_sleutel", regel=lambda persoon, afgeschermd: Q(voor="gezin")),
+    rijen=Eigen(
+        lambda persoon, afgeschermd: Q(pk__in=[]) if afgeschermd else Q(voor="gezin"),
+        sleutel="client_sleutel",
+    ),
 )
 declareer(
     m.AgendaBijlage,

@@ -54,9 +54,15 @@ MENU: dict[str, list[tuple[Any, str, str]]] = {
         (_("Mensen"), "organisaties:rekeningen", "mens"),
         (_("Opvolging"), "organisaties:opvolging", "wissel"),
         (_("Partners"), "organisaties:partners", "gebouw"),
+        (_("Bewaren"), "privacy:bewaren", "klok"),
     ],
-    Rol.PRIVACY: [(_("Logboek"), "logboek:overzicht", "zoek")],
     Rol.ONDERSTEUNING: [(_("Stand"), "ondersteuning:stand", "instellingen")],
+    Rol.PRIVACY: [
+        (_("Vragen"), "privacy:vragen", "brief"),
+        (_("Bewaren"), "privacy:bewaren", "klok"),
+        (_("Logboek"), "logboek:overzicht", "zoek"),
+        (_("Register"), "privacy:register", "document"),
+    ],
     Rol.PROVINCIE: [
         (_("Rapporten"), "rapportage:rapporten", "grafiek"),
         (_("Partners"), "organisaties:partners", "gebouw"),

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("thuiscompagnie.vloer.urls")),
     path("", include("portaal.rekeningen.urls")),
     path("logboek/", include("portaal.logboek.urls")),
+    path("privacy/", include("portaal.privacy.urls")),
     path("", include("gezinnen.delen.urls")),
     path("ondersteuning/", include("portaal.ondersteuning.urls")),
     path("gezinnen/", include("gezinnen.urls")),

@@ -61,8 +61,8 @@ BEGIN
   SELECT coalesce(array_agg(id), '{}') INTO v_mensen FROM organisaties_gebruiker WHERE persoon_id = ANY (v_ids);
   v_ids := v_ids || v_mensen;
   SELECT coalesce(array_agg(bestand), '{}') INTO v_bestanden FROM vloer_document
-   WHERE sleutel = ANY (v_sleutels) OR over = ANY (v_ids) OR eigenaar = ANY (v_mensen);
-  DELETE FROM vloer_document WHERE sleutel = ANY (v_sleutels) OR over = ANY (v_ids) OR eigenaar = ANY (v_mensen);
+   WHERE sleutel = ANY (v_sleutels) OR over = ANY (v_ids) OR eigenaar = ANY (v_ids);
+  DELETE FROM vloer_document WHERE sleutel = ANY (v_sleutels) OR over = ANY (v_ids) OR eigenaar = ANY (v_ids);
   GET DIAGNOSTICS v_n = ROW_COUNT; v_rijen := v_rijen + v_n;
   FOR v_naam IN SELECT bg_functies_met('wis_ook_') LOOP
     EXECUTE format('SELECT %I($1, $2)', v_naam) INTO v_n USING v_sleutels, v_ids;

@@ -10,7 +10,9 @@ MEDEWERKER = _("van medewerkers tonen we de functie, niet wie het is")
 
 
 def _over(persoon, afgeschermd) -> Q:
-    return (Q(over=[]) | Q(over__contains=[persoon])) & ~Q(over__overlap=list(afgeschermd))
+    """About this person, or about all together; the latter not when somebody is shielded from her."""
+    samen = Q(pk__in=[]) if afgeschermd else Q(over=[])
+    return (samen | Q(over__contains=[persoon])) & ~Q(over__overlap=list(afgeschermd))
 
 
 declareer(

@@ -15,6 +15,7 @@ from organisaties.actor import Actor
 from organisaties.models import Functie, Gemeente, Organisatie, Sector
 
 from .kern import DOSSIER, Gezin, JaNeeOnbekend
+from .regels_gezin import samen
 
 
 class VerwijzerSoort(models.TextChoices):
@@ -64,7 +65,7 @@ class AanmeldingQuerySet(DossierQuerySet["Aanmelding"]):
 
 
 @met_geschiedenis()
-@beschermd(lezen=[DOSSIER], schrijven=[DOSSIER])
+@beschermd(lezen=[DOSSIER], schrijven=[DOSSIER], ook_lezen=samen())
 class Aanmelding(Geheim):
     """A referral. No name is stored before the family was told; an import may not know that it was."""
 

@@ -15,6 +15,7 @@ from organisaties.models import Functie
 
 from .aanmelding import Aanmelding
 from .kern import DOSSIER, Gezin, Levensdomein
+from .regels_gezin import samen
 
 
 class Intake(Geheim):
@@ -142,5 +143,5 @@ class DoelVanAnderen(Geheim):
 
 
 for _model in (Intake, IntakeZitting, IntakeDomein, DoelVanAnderen):
-    beschermd(lezen=[DOSSIER], schrijven=[DOSSIER])(_model)
+    beschermd(lezen=[DOSSIER], schrijven=[DOSSIER], ook_lezen=samen())(_model)
     met_geschiedenis()(_model)

@@ -341,6 +341,12 @@ class Gezinslid(Geheim):
             return None
         return dag.year - geboren.year - ((dag.month, dag.day) < (geboren.month, geboren.day))
 
+    def kan_kopie_vragen(self, actor: Actor) -> bool:
+        """A copy of this person's data: the person herself, or who carries the file (for who has no log-in)."""
+        if actor.persoon_id is not None:
+            return actor.persoon_id == self.pk and heeft(actor, self.sleutel, Reikwijdte.GEZIN)
+        return actor.is_(Rol.COACH) and heeft(actor, self.sleutel, Reikwijdte.DOSSIER)
+
     def kan_bewerken(self, actor: Actor) -> bool:
         return self.gezin.kan_bewerken(actor)
 

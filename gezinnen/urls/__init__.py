@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<uuid:pk>/vervanger/", coach.vervanger, name="vervanger"),
     path("<uuid:pk>/overnemen/", coach.overnemen, name="overnemen"),
     path("overname/<uuid:pk>/stoppen/", coach.overname_stoppen, name="overname_stoppen"),
+    path("", include("gezinnen.urls.rechten")),
     path("", include("gezinnen.urls.traject")),
     path("", include("gezinnen.urls.notities")),
     path("", include("gezinnen.urls.veiligheid")),

@@ -35,7 +35,7 @@ class AgendapuntQuerySet(VolgtQuerySet):
 
 
 @met_geschiedenis()
-@beschermd(lezen=VOLGT, schrijven=VOLGT)
+@beschermd(lezen=VOLGT, schrijven=VOLGT, ook_lezen=samen("client_sleutel"))
 class Agendapunt(Geheim):
     """Proposed by anyone, on the agenda only after the family's yes (R173, R181)."""
 
@@ -205,7 +205,7 @@ class AgendaVersie(Geheim):
 
 
 @met_geschiedenis(zonder=["inhoud"])
-@beschermd(lezen=VOLGT, schrijven=VOLGT)
+@beschermd(lezen=VOLGT, schrijven=VOLGT, ook_lezen=samen("client_sleutel"))
 class AgendaBijlage(Geheim):
     """Data of the family (its network map) that it wants in its own agenda: taken by the coach, once asked.
 

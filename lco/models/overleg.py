@@ -306,7 +306,7 @@ class Overleg(Geheim):
 
 
 @met_geschiedenis()
-@beschermd(lezen=VOLGT, schrijven=VOLGT)
+@beschermd(lezen=VOLGT, schrijven=VOLGT, ook_lezen=samen("client_sleutel"))
 class Aanvraag(Geheim):
     """Why this consultation: four considerations and what it adds for the family (R163, R164). Never for invitees."""
 
@@ -354,7 +354,7 @@ class Aanvraag(Geheim):
 
 
 @met_geschiedenis()
-@beschermd(lezen=VOLGT, schrijven=VOLGT)
+@beschermd(lezen=VOLGT, schrijven=VOLGT, ook_lezen=samen("client_sleutel"))
 class OverlegStap(Geheim):
     """A change of state: who, when, why. Rows are never changed."""
 
@@ -402,7 +402,7 @@ class OverlegStap(Geheim):
 
 
 @met_geschiedenis()
-@beschermd(lezen=VOLGT, schrijven=VOLGT)
+@beschermd(lezen=VOLGT, schrijven=VOLGT, ook_lezen=samen("client_sleutel"))
 class Deelnemer(Geheim):
     """Somebody who sits at the table, or not yet. What an invitee may read follows from frame and secrecy."""
 

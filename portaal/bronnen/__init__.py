@@ -3,6 +3,6 @@
 The order of these imports is the order on the page.
 """
 
-from . import beheer, coach, deontologie, overleg, planning, rapport, verzorgende
+from . import beheer, coach, deontologie, overleg, planning, privacy, rapport, verzorgende
 
-__all__ = ["beheer", "coach", "deontologie", "overleg", "planning", "rapport", "verzorgende"]
+__all__ = ["beheer", "coach", "deontologie", "overleg", "planning", "privacy", "rapport", "verzorgende"]

@@ -15,7 +15,7 @@ ZORG = {"zon": {"vera"}, "maan": set(), "ster": set()}
 # Who of the family reads what is of the household together; papa_zon does not: her mother is shielded from him.
 GEZIN = {"zon": {"mama_zon", "noor"}, "maan": {"mama_maan"}, "ster": set()}
 VELDEN_INTAKE = ("belangrijk", "willen", "beginnen", "krachten", "hulp_nu", "steun", "huisafspraken")
-VELDEN_DOSSIER = ("verwijzer", "vraag", *VELDEN_INTAKE, "aanwezig", "van_wie", "zorgen", "notitie")
+VELDEN_DOSSIER = ("verwijzer", "vraag", "verzoek", *VELDEN_INTAKE, "aanwezig", "van_wie", "zorgen", "notitie")
 VELDEN_DOSSIER += ("netwerk",)
 VELDEN_GEZIN = ("helper", "doel", "stap")
 VELDEN_ZORG = ("contact", "straat", "helper", "mening", "doel", "stap")

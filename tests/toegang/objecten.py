@@ -44,3 +44,11 @@ MAKERS: dict[str, Maker] = {
     "zon.stap": eerste("stappen"),
     "zon.traject": eerste("trajecten"),
 }
+
+
+def alles(cast: Cast) -> Objecten:
+    """One of everything that the pages of the matrix need; what ends something last, and only once."""
+    objecten = Objecten(cast)
+    for naam in sorted((n for n in MAKERS if not n.endswith(".nee")), key=lambda n: (n == "bezwaar", n)):
+        objecten[naam]
+    return objecten

@@ -9,6 +9,7 @@ from tests.toegang.mijn import MIJN
 from tests.toegang.netwerk import NETWERK
 from tests.toegang.notities import NALEZEN, NOTITIES, VEILIGHEID
 from tests.toegang.overleg import OVERLEG
+from tests.toegang.rechten import RECHTEN
 from tests.toegang.rekeningen import REKENINGEN
 from tests.toegang.traject import TRAJECT
 
@@ -35,4 +36,5 @@ RIJEN: list[Rij] = [
     *NETWERK,
     *AUDIT,
     *MIJN,
+    *RECHTEN,
 ]
