@@ -44,6 +44,7 @@ def maak(client: Client, actor: Actor, object_id: uuid.UUID | None) -> dict[str,
         "banden": [
             {veld: getattr(band, veld) for veld in VAN_BAND}
             | {veld: getattr(band.figuur, veld) for veld in VAN_FIGUUR}
+            | {"figuur": str(band.figuur_id)}  # so that an erased person goes from what was shared too
             for band in kaart.banden.select_related("figuur")
         ],
     }

@@ -107,10 +107,14 @@ END $$;
 CREATE TRIGGER delen_poort BEFORE INSERT ON gezinnen_gegevensdeling
   FOR EACH ROW EXECUTE FUNCTION delen_poort();
 
--- An act stays as it was: it only ends, or ends sooner.
+-- An act stays as it was: it only ends, or ends sooner. (The owner's functions may take out of its content what
+-- the family erases.)
 CREATE FUNCTION delen_vast() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE v_open text[] := ARRAY['beeindigd_op', 'einde', 'tot'];
 BEGIN
+  IF (SELECT pg_has_role(current_user, c.relowner, 'USAGE') FROM pg_class c WHERE c.oid = TG_RELID) THEN
+    v_open := v_open || ARRAY['inhoud'];
+  END IF;
   IF to_jsonb(NEW) - v_open IS DISTINCT FROM to_jsonb(OLD) - v_open
      OR OLD.beeindigd_op IS NOT NULL AND (NEW.beeindigd_op IS DISTINCT FROM OLD.beeindigd_op
         OR NEW.einde <> OLD.einde OR NEW.tot IS DISTINCT FROM OLD.tot)
