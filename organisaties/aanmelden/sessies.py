@@ -5,6 +5,7 @@ The times stand in the session itself; the row `Sessie` is for the list from whi
 
 import re
 import time
+from datetime import timedelta
 from functools import lru_cache
 from importlib import import_module
 from typing import Any
@@ -13,7 +14,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
-from organisaties.models import Gebruiker, Sessie
+from organisaties.models import Gebruiker, Sessie, Toestel
 
 BEGIN = "aangemeld_op"
 ACTIEF = "actief_op"
@@ -21,6 +22,7 @@ BROWSER = "browser"
 TWEEDE_STAP = "tweede_stap"
 BEVESTIGD = "bevestigd_op"
 OP_SLOT = "op_slot"
+BEWAAR_DAGEN = 90  # what is longer over says nothing any more about who is logged in where
 NOTEER_NA = 30  # activity is written at most twice a minute
 VERS = 15 * 60  # how long a proof of identity is good for a delicate change
 
@@ -71,6 +73,9 @@ def begin(sender: Any, request: HttpRequest, user: Gebruiker, **kwargs: Any) -> 
     sessie[BROWSER] = familie_van(request)
     if not sessie.session_key:
         sessie.create()
+    lang_voorbij = timezone.now() - timedelta(days=BEWAAR_DAGEN)
+    Sessie.objects.filter(gebruiker=user, begonnen_op__lt=lang_voorbij).delete()
+    Toestel.objects.filter(gebruiker=user, geldig_tot__lt=lang_voorbij).delete()
     Sessie.objects.update_or_create(
         sleutel=sessie.session_key, defaults={"gebruiker": user, "browser": sessie[BROWSER]}
     )

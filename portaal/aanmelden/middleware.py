@@ -75,7 +75,8 @@ def _terug(request: HttpRequest) -> dict[str, str]:
 
 def _naar_de_deur(request: HttpRequest, terug: dict[str, str]) -> HttpResponse:
     """Log out and go to one's own door: staff here, family members at theirs."""
-    deur = settings.LOGIN_URL if tweede_stap.moet(request.user) else settings.LOGIN_URL_GEZIN
+    gebruiker: Any = request.user
+    deur = settings.LOGIN_URL if tweede_stap.moet(gebruiker) else settings.LOGIN_URL_GEZIN
     logout(request)
     return stuur(request, deur, **(terug if deur == settings.LOGIN_URL else {}))
 

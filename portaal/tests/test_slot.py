@@ -2,11 +2,13 @@
 
 import time
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from beroepsgeheim.models import Raadpleging
 from gezinnen.models import Doel
@@ -282,6 +284,17 @@ def test_logging_out_takes_the_session_off_the_list(ans, cast):
     ander.force_login(cast.gebruikers["ans"])
     ander.post("/afmelden/")
     assert len(ans.get("/aanmelden/mijn/").context["sessies"]) == 1
+
+
+def test_sessions_of_long_ago_are_forgotten_at_the_next_log_in(cast, client):
+    with als_bouw():
+        lang_geleden = timezone.now() - timedelta(days=91)
+        Sessie.objects.create(gebruiker=cast.gebruikers["ans"], sleutel="oud", begonnen_op=lang_geleden)
+        Sessie.objects.create(gebruiker=cast.gebruikers["bert"], sleutel="ander", begonnen_op=lang_geleden)
+    client.force_login(cast.gebruikers["ans"])
+    assert set(
+        Sessie.objects.exclude(sleutel=client.session.session_key).values_list("sleutel", flat=True)
+    ) == {"ander"}
 
 
 @pytest.mark.parametrize(
