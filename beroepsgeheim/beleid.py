@@ -31,11 +31,12 @@ def beleid(
     aangemeld: bool = False,
     achtergrond: bool = False,
     schrijft_bij_get: bool = False,
+    link: bool = False,
 ) -> Callable[[V], V]:
     """Declare who may call the view. `achtergrond`: autosave and polling, no activity and no new look."""
-    if not (rollen or openbaar or aangemeld):
+    if not (rollen or openbaar or aangemeld or link):
         raise ValueError("a policy names roles, or is public, or for everyone who is logged in")
-    waarde = Beleid(tuple(r.value for r in rollen), openbaar, aangemeld, achtergrond, schrijft_bij_get)
+    waarde = Beleid(tuple(r.value for r in rollen), openbaar, aangemeld, achtergrond, schrijft_bij_get, link)
 
     def registreer(view: V) -> V:
         view.beleid = waarde  # type: ignore[attr-defined]

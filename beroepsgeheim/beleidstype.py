@@ -13,9 +13,12 @@ class Beleid:
     aangemeld: bool = False
     achtergrond: bool = False
     schrijft_bij_get: bool = False
+    link: bool = False  # also for who holds a personal link (her rights are those of that invitation)
 
     def laat_toe(self, actor: Any, aangemeld: bool) -> bool:
         """Whether this actor (or this logged-in person without a role) may call the view."""
         if self.openbaar or (self.aangemeld and aangemeld):
             return True
-        return actor is not None and actor.rol in self.rollen
+        if actor is None:
+            return False
+        return actor.rol in self.rollen or (self.link and actor.soort == "link")

@@ -11,9 +11,10 @@ class LcoConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from gezinnen import panelen
+        from organisaties.middleware import gebruik_bezoeker
         from organisaties.models import Rol
 
-        from . import delen, documents, tasks  # noqa: F401
+        from . import delen, documents, links, tasks  # noqa: F401
         from .panelen import eerdere_overleggen, overleg_paneel
 
         panelen.registreer(
@@ -27,5 +28,6 @@ class LcoConfig(AppConfig):
                 noemt=(("overleggen", "coordinator"),),
             )
         )
+        gebruik_bezoeker(links.bezoeker)
         panelen.registreer_overleggen(eerdere_overleggen)
         delen.registreer_soorten()

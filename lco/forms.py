@@ -277,6 +277,32 @@ class DeelnemerFormulier(HuisModelFormulier):
         return tekst
 
 
+class LinkFormulier(HuisFormulier):
+    """A personal link for who is invited and has no log-in here."""
+
+    email = forms.EmailField(
+        label=_("E-mailadres van wie uitgenodigd is"),
+        help_text=_(
+            "In de mail staat geen naam en niets over het gezin. De link vraagt een code die hierheen gaat."
+        ),
+        max_length=200,
+    )
+    tot = forms.DateField(
+        label=_("Werkt tot en met"),
+        help_text=_("Of korter: de link stopt als deze persoon niet meer uitgenodigd is of het gezin stopt."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+class CodeFormulier(HuisFormulier):
+    """The code that was mailed."""
+
+    code = forms.CharField(
+        label=_("De code uit de mail"), max_length=12,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )  # fmt: skip
+
+
 class AgendapuntFormulier(HuisModelFormulier):
     """A point in the words of who brings it in, and in the family's words."""
 

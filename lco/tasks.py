@@ -2,11 +2,16 @@
 
 import uuid
 
+from django.db import connection
+
 from beroepsgeheim.omslag import huidige_actor
 from thuiscompagnie.vloer.documenten import bewaar
 from thuiscompagnie.vloer.models import Document, Opdracht
 from thuiscompagnie.vloer.outbox import Mislukt, afhandelaar
 from thuiscompagnie.vloer.voortgang import Voortgang
+
+from . import links
+from .emails import stuur_code, stuur_link
 
 
 @afhandelaar("lco.agenda")
@@ -38,3 +43,30 @@ def maak_agenda(opdracht: Opdracht, voortgang: Voortgang) -> uuid.UUID:
         sleutel=versie.sleutel,
         over=versie.client_sleutel,
     ).pk
+
+
+def _adres(opdracht: Opdracht) -> tuple[str, uuid.UUID, uuid.UUID | None]:
+    """(mail address, seed of the link, seed of the code) of an open link; raises Mislukt when it has ended."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT email, zaad, code_zaad FROM lco_link_adres(%s)", [opdracht.lading["link"]])
+        rij = cursor.fetchone()
+    if rij is None:
+        raise Mislukt("link_voorbij")
+    return rij
+
+
+@afhandelaar("lco.link")
+def mail_link(opdracht: Opdracht, voortgang: Voortgang) -> uuid.UUID | None:
+    """Mail the personal link of an invited helper."""
+    email, zaad, _code = _adres(opdracht)
+    stuur_link(email, links.adres(uuid.UUID(opdracht.lading["link"]), zaad, opdracht.lading["basis"]))
+    return None
+
+
+@afhandelaar("lco.linkcode")
+def mail_code(opdracht: Opdracht, voortgang: Voortgang) -> uuid.UUID | None:
+    """Mail the newest code of a link; one that was used in the meantime needs none."""
+    email, _zaad, code_zaad = _adres(opdracht)
+    if code_zaad is not None:
+        stuur_code(email, links.code_van(uuid.UUID(opdracht.lading["link"]), code_zaad))
+    return None

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import aanvraag, documenten, lijst, overleg, registratie, tafel
+from .views import aanvraag, documenten, lijst, link, overleg, registratie, tafel
 
 app_name = "lco"
 urlpatterns = [
@@ -11,6 +11,12 @@ urlpatterns = [
     path("registreren/", registratie.registratie, name="registratie"),
     path("gezin/<uuid:gezin>/vragen/", aanvraag.nieuw, name="nieuw"),
     path("deelnemer/<uuid:pk>/", tafel.deelnemer, name="deelnemer"),
+    path("deelnemer/<uuid:pk>/link/", link.link, name="link"),
+    path("link/<uuid:pk>/intrekken/", link.intrekken, name="link_intrekken"),
+    path("uitnodiging/code/", link.code, name="link_code"),
+    path("uitnodiging/sluiten/", link.sluiten, name="link_sluiten"),
+    path("uitnodiging/wacht/", link.wacht, name="link_wacht"),
+    path("uitnodiging/<uuid:pk>/<str:bon>/", link.openen, name="link_open"),
     path("punt/<uuid:pk>/", tafel.punt, name="punt"),
     path("punt/<uuid:pk>/antwoord/", tafel.antwoord, name="antwoord"),
     path("punt/<uuid:pk>/verplaats/", tafel.verplaats, name="verplaats"),

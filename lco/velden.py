@@ -121,3 +121,17 @@ declareer(
     rijen=Niemand(reden=_("een telling zonder naam; ze leidt naar niemand")),
     betrokkenen=_("niemand: zonder naam en zonder sleutel"),
 )
+declareer(
+    m.PersoonlijkeLink,
+    doel=_("een hulpverlener zonder rekening op één overleg uitnodigen"),
+    velden=[
+        veld("email", zichtbaar=TEAM, waarom_niet=DERDE),
+        "tot",
+        "ingetrokken_op",
+        "geopend_op",
+        "gebruikt_op",
+    ],
+    technisch="overleg deelnemer zaad door toestel code_zaad code_tot code_pogingen codes_dag codes_aantal",
+    gevoelig=GEWOON,
+    rijen=ALLES,
+)

@@ -10,6 +10,18 @@ from .actor import Actor, vandaag
 from .models import Functie, Gebruiker
 
 SESSIE_FUNCTIE = "functie"
+_bezoekers: list[Callable[[HttpRequest], Actor | None]] = []
+
+
+def gebruik_bezoeker(zoek: Callable[[HttpRequest], Actor | None]) -> None:
+    """An app says how it recognises a visitor without an account (by a personal link)."""
+    if zoek not in _bezoekers:
+        _bezoekers.append(zoek)
+
+
+def bezoeker(request: HttpRequest) -> Actor | None:
+    """The actor of somebody who is not logged in, or None."""
+    return next((actor for zoek in _bezoekers if (actor := zoek(request))), None)
 
 
 class ActorMiddleware:
@@ -20,7 +32,7 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.verzoek_id = uuid.uuid4().hex[:16]
-        request.actor = kies_actor(request) if request.user.is_authenticated else None
+        request.actor = kies_actor(request) if request.user.is_authenticated else bezoeker(request)
         return self.get_response(request)
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from organisaties.actor import Soort
 from organisaties.models import Rol
 
 
@@ -73,7 +74,7 @@ MENU: dict[str, list[tuple[Any, str, str]]] = {
 def navigatie(request: HttpRequest) -> dict[str, list[Punt]]:
     """`navigatie` for the base template: the items of the role in use that exist."""
     actor = getattr(request, "actor", None)
-    if actor is None:
+    if actor is None or actor.soort is Soort.LINK:  # a personal link leads to one page
         return {"navigatie": []}
     gevonden = []
     begin = [] if actor.is_(Rol.ONDERSTEUNING) else [(_("Vandaag"), "portaal:vandaag", "huis")]

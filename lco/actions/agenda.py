@@ -23,6 +23,7 @@ from ..models.agenda import SOORT_AGENDA, SOORT_UITNODIGING
 from ..models.overleg import TeVragen
 from ..models.verhouding import GROND_PRAKTISCH, GROND_VOL
 from .kern import Geweigerd, eigenaarsfunctie, trek_agenda_in, zeg_op_tijdlijn
+from .links import volg_deling
 
 BEVROREN = (
     "De agenda staat vast: niemand komt aan tafel met iets nieuws. Enkel het gezin kan nog iets veranderen."
@@ -254,6 +255,7 @@ def _deel(actor: Actor, overleg: Overleg, versies: list[AgendaVersie], antwoord:
     voor_helpers = next(v for v in versies if v.voor == AgendaVersie.Voor.HULPVERLENERS)
     for deelnemer, gedeeld in deel_agenda(actor, overleg, voor_helpers, antwoord).items():
         if not deelnemer.functie_id:
+            volg_deling(deelnemer, gedeeld)
             continue
         if SOORT_UITNODIGING not in gedeeld:
             eigenaarsfunctie("lco_beeindig_deelname", overleg.pk, deelnemer.functie_id)

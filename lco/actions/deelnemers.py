@@ -48,6 +48,8 @@ def verander_deelnemer(actor: Actor, deelnemer: Deelnemer, *, versie: int | None
     overleg = deelnemer.overleg
     _kijk_na(actor, overleg, deelnemer)
     bewaar_versie(deelnemer, velden=VELDEN, versie=versie)
+    if deelnemer.functie_id or deelnemer.uitnodigen != Deelnemer.Uitnodigen.JA:
+        eigenaarsfunctie("lco_sluit_links", overleg.pk, deelnemer.pk)
     if overleg.agenda_versie:
         if deelnemer.functie_id and deelnemer.uitnodigen != Deelnemer.Uitnodigen.JA:
             eigenaarsfunctie("lco_beeindig_deelname", overleg.pk, deelnemer.functie_id)

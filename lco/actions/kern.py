@@ -136,6 +136,7 @@ def zet_stap(
     if overleg.status == Status.GESTOPT:
         eigenaarsfunctie("lco_beeindig_deelname", overleg.pk, None)
         stop_alles_van(overleg.sleutel, einde=Einde.BEZWAAR)
+        eigenaarsfunctie("lco_sluit_links", overleg.pk, None)
     if not overleg.is_lopend:
         eigenaarsfunctie("lco_wis_herinneringen", overleg.pk)
     zeg_op_tijdlijn(

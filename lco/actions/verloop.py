@@ -192,4 +192,4 @@ def registreer_elders(
 
 def _vergeet(overleg: Overleg) -> None:
     """Who leads has changed: ask again what the actor is to it."""
-    overleg.__dict__.pop("_wie_functie", None)
+    overleg.__dict__.pop("_wie_actor", None)

@@ -1,6 +1,7 @@
 """The consultation, split by subject; import from here."""
 
 from .agenda import AgendaBijlage, Agendapunt, AgendaVersie, VoorbereidingHerinnering
+from .link import PersoonlijkeLink
 from .overgangen import OVERGANGEN, Overgang, Status, Wie
 from .overleg import Aanvraag, Deelnemer, Overleg, OverlegStap
 from .registratie import Overlegregistratie
@@ -17,6 +18,7 @@ __all__ = [
     "Overleg",
     "OverlegStap",
     "Overlegregistratie",
+    "PersoonlijkeLink",
     "Status",
     "Verhouding",
     "VoorbereidingHerinnering",

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -145,6 +146,11 @@ class AgendaVersieQuerySet(VolgtQuerySet):
             pk__in=Gegevensdeling.objects.aan(actor).filter(soort=SOORT_AGENDA).values("object_id"),
         )
         wie = genodigd
+        if (
+            actor.soort is Soort.LINK
+        ):  # what was shared with whom the link invites, asked of the owner's function
+            zelfde = RawSQL("SELECT lco_agenda_van_link()", [], output_field=models.UUIDField())
+            return self.filter(voor=AgendaVersie.Voor.HULPVERLENERS, ingetrokken=False, pk__in=zelfde)
         if actor.is_(Rol.COORDINATOR):
             wie |= Q(sleutel__in=sleutels(actor, Reikwijdte.OVERLEG))
         if actor.is_(Rol.COACH):
@@ -160,7 +166,8 @@ GENODIGD = """voor = 'hulpverleners' AND NOT ingetrokken AND sleutel IN (
      AND t.van <= bg_dag() AND (t.tot IS NULL OR t.tot >= bg_dag()) AND t.ingetrokken_op IS NULL)
   AND id IN (SELECT d.object_id FROM gezinnen_gegevensdeling d
    WHERE d.soort = 'lco.agenda' AND d.functie_id = bg_functie() AND d.beeindigd_op IS NULL
-     AND d.van <= bg_dag() AND (d.tot IS NULL OR d.tot >= bg_dag()))"""
+     AND d.van <= bg_dag() AND (d.tot IS NULL OR d.tot >= bg_dag()))
+  OR voor = 'hulpverleners' AND NOT ingetrokken AND id IN (SELECT lco_agenda_van_link())"""
 AGENDA_GEZIN = f"voor = 'gezin' AND NOT ingetrokken AND {samen('client_sleutel')}"
 
 

@@ -252,8 +252,8 @@ class Overleg(Geheim):
 
     def wie(self, actor: Actor) -> Verhouding:
         """What this actor is to this consultation (remembered per object: one query a request)."""
-        if getattr(self, "_wie_functie", None) != actor.functie_id:
-            self._wie_functie, self._wie = actor.functie_id, verhouding(self, actor)
+        if getattr(self, "_wie_actor", None) != actor:
+            self._wie_actor, self._wie = actor, verhouding(self, actor)
         return self._wie
 
     def overgangen(self, actor: Actor) -> list[Overgang]:

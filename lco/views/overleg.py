@@ -49,7 +49,7 @@ VOLGERS = (Rol.COORDINATOR, Rol.COACH)
 GENODIGDEN = (Rol.COORDINATOR, Rol.COACH, Rol.HULPVERLENER, Rol.VERZORGENDE)
 
 
-@beleid(*GENODIGDEN)
+@beleid(*GENODIGDEN, link=True)
 @require_GET
 def overleg(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """One address for everyone: who follows it sees the preparation, who is invited sees the invitation."""
@@ -109,7 +109,7 @@ def uitnodiging(request: HttpRequest, rij: Overleg) -> HttpResponse:
     return render(request, "lco/uitnodiging.html", context)
 
 
-@beleid(*GENODIGDEN)
+@beleid(*GENODIGDEN, link=True)
 @require_GET
 def kalender(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The calendar file of a planned consultation."""

@@ -1,7 +1,8 @@
 """Rows and objects of the consultations: one of family Zon in Genk, led by Eva, with a final agenda."""
 
-from lco.models import Agendapunt, Deelnemer, Overleg
+from lco.models import Agendapunt, Deelnemer, Overleg, PersoonlijkeLink
 from lco.tests import bouwen
+from organisaties.actor import vandaag
 from tests.toegang.matrix import Rij
 from tests.toegang.objecten import MAKERS, Objecten
 
@@ -43,6 +44,12 @@ OVERLEG = [
     ),
     Rij("lco:stap", over="zon", args=("overleg", "stoppen"), ja=VOORBEREIDERS, weet_niet=VREEMD),
     Rij("lco:deelnemer", over="zon", args=("overleg.deelnemer",), ja=VOORBEREIDERS, weet_niet=VREEMD),
+    Rij("lco:link", over="zon", args=("overleg.zonder_login",), ja=VOORBEREIDERS, weet_niet=VREEMD),
+    Rij("lco:link_intrekken", over="zon", args=("overleg.link",), ja=VOORBEREIDERS, weet_niet=VREEMD, get=False),
+    Rij("lco:link_open", args=("overleg.link", "stoppen"), openbaar=True, post="-"),
+    Rij("lco:link_code", openbaar=True),
+    Rij("lco:link_wacht", post="-"),
+    Rij("lco:link_sluiten", get=False),
     Rij("lco:punt", over="zon", args=("overleg.punt",), ja=VOORBEREIDERS, weet_niet=VREEMD),
     *(
         Rij(f"lco:{naam}", over="zon", args=("overleg.punt",), ja=VOORBEREIDERS, weet_niet=VREEMD, get=False)
@@ -55,6 +62,24 @@ def overleg(o: Objecten) -> Overleg:
     return bouwen.definitief(o.cast)
 
 
+def zonder_login(o: Objecten) -> Deelnemer:
+    """Somebody who is invited and does not log in here."""
+    rij = overleg(o)
+    return Deelnemer.objects.create(
+        overleg=rij, sleutel=rij.sleutel, client_sleutel=rij.client_sleutel, naam="Huisarts", rol="hulpverlener",
+        uitnodigen="ja",
+    )  # fmt: skip
+
+
+def link(o: Objecten) -> PersoonlijkeLink:
+    deelnemer = zonder_login(o)
+    return PersoonlijkeLink.objects.create(
+        overleg=deelnemer.overleg, deelnemer=deelnemer, sleutel=deelnemer.sleutel,
+        client_sleutel=deelnemer.client_sleutel, email="arts@voorbeeld.test", tot=vandaag(),
+        door=o.cast.functies["eva"],
+    )  # fmt: skip
+
+
 MAKERS.update(
     {
         "stoppen": lambda o: "stoppen",
@@ -62,6 +87,8 @@ MAKERS.update(
         "overweging": lambda o: bouwen.vraag(o.cast, verstuur=False).pk,
         "aanvraag": lambda o: bouwen.vraag(o.cast).pk,
         "overleg.deelnemer": lambda o: Deelnemer.objects.filter(overleg=overleg(o)).first().pk,
+        "overleg.zonder_login": lambda o: zonder_login(o).pk,
+        "overleg.link": lambda o: link(o).pk,
         "overleg.punt": lambda o: Agendapunt.objects.filter(overleg=overleg(o)).first().pk,
     }
 )

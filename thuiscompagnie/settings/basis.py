@@ -124,6 +124,7 @@ SLOT_NA_SECONDEN = 15 * 60
 AFMELDEN_NA_SECONDEN = 10 * 60 * 60
 TOESTEL_DAGEN = 30
 TOESTEL_COOKIE = "toestel"
+LINK_COOKIE = "uitnodiging"
 LOGIN_URL = "account_login"
 LOGIN_URL_GEZIN = "mijn:binnen"
 LOGIN_REDIRECT_URL = "/vandaag/"

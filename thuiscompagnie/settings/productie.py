@@ -61,6 +61,7 @@ if not SECURITY_CONTACT.startswith(("mailto:", "https://")):
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-sessie"
 TOESTEL_COOKIE = "__Host-toestel"
+LINK_COOKIE = "__Host-uitnodiging"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrf"
 SECURE_SSL_REDIRECT = True
