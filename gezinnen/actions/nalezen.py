@@ -42,7 +42,7 @@ def laat_nalezen(
     """Somebody whose task has ended reads on, until thirty days after that end. Reads only.
 
     The function of the owner checks all of it again and raises InsufficientPrivilege.
-    Side effects: Nalezing and its Toegang (ground nalezen), a timeline line that the family reads, log line.
+    Side effects: Nalezing and its Toegang (ground nalezen), a line on the timeline, log line.
     """
     with connection.cursor() as cursor:
         cursor.execute(

@@ -51,7 +51,7 @@ def volg_op(actor: Actor, *, gezin: uuid.UUID, oud: Functie, nieuw: Functie, als
     """A successor carries on with one family of who has left.
 
     The function of the owner checks service, roles and that the role before has really ended; it raises
-    InsufficientPrivilege. Side effects: the family's row, Toegang, a timeline line for the family, log line.
+    InsufficientPrivilege. Side effects: the family's row, Toegang, a line on the timeline, log line.
     """
     woorden = _("Coach: %(naam)s") if als == "coach" else _("Vervanger van de coach: %(naam)s")
     tekst = woorden % {"naam": nieuw.gebruiker.naam}

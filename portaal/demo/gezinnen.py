@@ -23,6 +23,7 @@ from organisaties.models import Gemeente, Organisatie, Sector
 
 from .mensen import Spelers
 from .netwerk import maak_netwerk
+from .notities import laat_even_nalezen, maak_notities, maak_zorg, neem_even_over, stuur_link
 from .overleg import bereid_voor, maak_definitief, neem_op, plan, vraag_aan
 
 
@@ -230,6 +231,10 @@ def okafor(spelers: Spelers) -> None:
     plan(spelers, "coordinator", overleg, 5, "Dorpshuis Beringen, zaal 1")
     bereid_voor(spelers, "coach", overleg)
     maak_definitief(spelers, "coordinator", overleg)
+    maak_notities(spelers, gezin)
+    maak_zorg(spelers, gezin)
+    laat_even_nalezen(spelers, gezin)
+    stuur_link(spelers, overleg)
 
 
 def van_den_eynde(spelers: Spelers) -> None:
@@ -247,6 +252,7 @@ def van_den_eynde(spelers: Spelers) -> None:
         spelers, "coach", rij.gezin, roepnaam="Luc", dagen=-1,
         meerwaarde="Luc wil zelf zeggen wat er met Jade afgesproken wordt.",
     )  # fmt: skip
+    neem_even_over(spelers, rij.gezin)
 
 
 def benali(spelers: Spelers) -> None:

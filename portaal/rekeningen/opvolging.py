@@ -60,6 +60,7 @@ def opvolger(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     wie = next((w for w in acties.open_werk(request.actor) if w.functie.pk == pk), None)
     if wie is None:
         raise Http404
+    noteer("lijst", onderdeel=acties.ONDERDEEL, aantal=wie.aantal)
     form = OpvolgFormulier(request.POST or None, wie=wie, opvolgers=acties.opvolgers(request.actor))
     if form.is_valid():
         for code in form.cleaned_data["gezinnen"]:
@@ -67,7 +68,9 @@ def opvolger(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
             acties.volg_op(
                 request.actor, gezin=uuid.UUID(gezin), oud=wie.functie, nieuw=form.cleaned_data["opvolger"], als=als
             )  # fmt: skip
-        messages.success(request, _("De opvolging is geregeld. Elk gezin leest het op zijn tijdlijn."))
+        messages.success(
+            request, _("De opvolging is geregeld. Op de eigen plek van het gezin staat wie nu de coach is.")
+        )
         return redirect("organisaties:opvolging")
     status = 422 if form.is_bound else 200
     return render(request, "organisaties/opvolger.html", {"form": form, "wie": wie}, status=status)

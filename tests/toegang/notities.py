@@ -93,11 +93,11 @@ NALEZEN = [
         "gezinnen:nalezen_stoppen",
         args=("nalezing",),
         over="zon",
-        ja="ans carla",
-        weet_niet=COACHES,
+        ja="ans carla mama_zon papa_zon noor",
+        weet_niet=f"{COACHES} mama_maan",
         get=False,
     ),
-    Rij("gezinnen:mijn_nalezen", post="-"),
+    Rij("gezinnen:mijn_nalezen", ja=GEZINSLEDEN, post="-"),
 ]
 
 
