@@ -169,7 +169,7 @@ declareer(
 declareer(
     m.TrajectFase,
     doel=_("weten wanneer en waarom er iets veranderde"),
-    velden=["fase", "op", "waarom", veld("door", zichtbaar=TEAM, waarom_niet=MEDEWERKER)],
+    velden=["fase", "op", "waarom", "kracht", "last", veld("door", zichtbaar=TEAM, waarom_niet=MEDEWERKER)],
     technisch="traject",
 )
 

@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from beroepsgeheim.beleid import beleid
-from beroepsgeheim.models import Bewaartermijn, Privacyverklaring
+from beroepsgeheim.models import Privacyverklaring
 from beroepsgeheim.omslag import noteer
 from beroepsgeheim.verwerkingsregister import MAATREGELEN, klassen
 from gezinnen.views.blad import formulierblad, gelukt
 from organisaties.actor import vandaag
 from organisaties.models import Functie, Organisatie, Rol
+from portaal.mijn.views import WEGEN
 from thuiscompagnie.vloer.formulieren import bewaar_versie, eenmalig
 
 from .forms import VerklaringFormulier
@@ -56,6 +57,7 @@ UITZONDERINGEN = [
         ),
     ),
 ]
+WEGEN.append(("privacy:verklaring", "gebouw", gettext_lazy("Wie zorgt voor mijn gegevens?")))
 MET_DOSSIERS = (Rol.COACH, Rol.COORDINATOR, Rol.VERANTWOORDELIJKE, Rol.PROVINCIE)
 
 
@@ -75,12 +77,12 @@ def verklaring(request: HttpRequest) -> HttpResponse:
     """Public, also linked from the family's own place: nothing here is about anybody."""
     actor = getattr(request, "actor", None)
     context = {
+        "basis": "basis.html" if actor and actor.functie_id else "basis_gezin.html",
         "verantwoordelijken": verantwoordelijken(),
         "uitzonderingen": UITZONDERINGEN,
         "maatregelen": MAATREGELEN,
         "klassen": [k for k in klassen() if k.instelbaar],
         "mag_wijzigen": bool(actor and actor.is_(Rol.PRIVACY, Rol.BEHEERDER)),
-        "termijnen": Bewaartermijn.objects.zichtbaar_voor(actor) if actor else (),
     }
     return render(request, "privacy/verklaring.html", context)
 
