@@ -199,6 +199,16 @@ declareer(
     ),
 )
 declareer(
+    m.Gezinsvraag,
+    doel=_("een vraag van een gezinslid beantwoorden"),
+    velden=[
+        "soort", "tekst", "gesteld_op", "antwoord", "beantwoord_op", "ingetrokken_op",
+        veld("beantwoord_door", zichtbaar=TEAM, waarom_niet=MEDEWERKER),
+    ],
+    technisch="spreker",
+    rijen=Zelf("spreker"),
+)  # fmt: skip
+declareer(
     m.Zoeknaam,
     doel=_("een gezin terugvinden en niet tweemaal aanmaken"),
     velden=["dienst", "woorden", "voluit", "klanken", "geboortedatum"],

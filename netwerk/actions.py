@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from beroepsgeheim.omslag import noteer
 from gezinnen import tijdlijn
-from gezinnen.models import Client
+from gezinnen.models import Client, Gezinslid, Publiek
 from organisaties.actor import Actor
 from organisaties.models import Functie
 from thuiscompagnie.vloer.formulieren import bewaar_versie
@@ -53,6 +53,28 @@ def begin_kaart(
     return kaart
 
 
+@transaction.atomic
+def begin_eigen_kaart(actor: Actor, client: Client, lid: Gezinslid) -> Netwerkkaart:
+    """A member draws her own picture: hers alone until she opens it. Side effects: row, log line."""
+    noteer("wijzigen", sleutel=lid.sleutel, onderdeel="netwerk.netwerkkaart", persoon=lid.pk)
+    return Netwerkkaart.objects.create(
+        sleutel=lid.sleutel,
+        client=client,
+        van_lid=lid,
+        dag=actor.dag,
+        publiek=Publiek.SPREKER,
+        zichtbaar_voor_coach=False,
+    )
+
+
+def open_eigen_kaart(actor: Actor, kaart: Netwerkkaart, *, publiek: str, coach: bool) -> None:
+    """Who else sees one's own picture. Side effects: row, log line."""
+    Netwerkkaart.objects.filter(pk=kaart.pk, van_lid=actor.persoon_id, gemaakt_door__isnull=True).update(
+        publiek=publiek, zichtbaar_voor_coach=coach
+    )
+    noteer("wijzigen", sleutel=kaart.sleutel, onderdeel="netwerk.netwerkkaart", persoon=kaart.van_lid_id)
+
+
 def wijzig_kaart(actor: Actor, kaart: Netwerkkaart, *, versie: int | None) -> None:
     """Save the day and who may see it; raises VersieConflict."""
     bewaar_versie(kaart, velden=KAARTVELDEN, versie=versie)
@@ -61,7 +83,8 @@ def wijzig_kaart(actor: Actor, kaart: Netwerkkaart, *, versie: int | None) -> No
 @transaction.atomic
 def noem_persoon(actor: Actor, kaart: Netwerkkaart, *, figuur: dict[str, Any], band: dict[str, Any]) -> Band:
     """Somebody of the family names somebody: a new figure with a tie in this picture."""
-    wie = Figuur.objects.create(sleutel=kaart.sleutel, client_id=kaart.client_id, **figuur)
+    zelf = kaart.van_lid_id if kaart.is_zelf_getekend else None
+    wie = Figuur.objects.create(sleutel=kaart.sleutel, client_id=kaart.client_id, van_lid_id=zelf, **figuur)
     return Band.objects.create(sleutel=kaart.sleutel, kaart=kaart, figuur=wie, **band)
 
 

@@ -16,7 +16,9 @@ JA_NEE = [("ja", _("ja")), ("nee", _("nee"))]
 
 
 def leden_van(kaart_of_client: Any) -> Any:
-    """The people of the family who may name somebody."""
+    """The people of the family who may name somebody; on what somebody draws herself she alone."""
+    if getattr(kaart_of_client, "is_zelf_getekend", False):
+        return Gezinslid.objects.filter(pk=kaart_of_client.van_lid_id)
     return Gezinslid.objects.filter(sleutel=kaart_of_client.sleutel)
 
 

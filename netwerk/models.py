@@ -135,10 +135,20 @@ class Netwerkkaart(Geheim):
     def __str__(self) -> str:
         return str(self.pk)
 
+    @property
+    def is_zelf_getekend(self) -> bool:
+        """Drawn by a member herself in her own place, not together with the coach."""
+        return self.gemaakt_door_id is None and self.van_lid_id is not None
+
+    @property
+    def logboek_persoon(self) -> uuid.UUID | None:
+        """A look at one member's picture is told to nobody else of the family."""
+        return self.van_lid_id
+
     def kan_bewerken(self, actor: Actor) -> bool:
-        """Who keeps the file writes down what the family says; a member draws her own."""
-        if actor.soort is Soort.GEZINSLID:
-            return self.van_lid_id is not None and self.van_lid_id == actor.persoon_id
+        """Who keeps the file writes down what the family says; what a member drew, she alone changes."""
+        if actor.soort is Soort.GEZINSLID or self.is_zelf_getekend:
+            return self.is_zelf_getekend and self.van_lid_id == actor.persoon_id
         return actor.is_(Rol.COACH) and heeft(actor, self.sleutel, Reikwijdte.DOSSIER)
 
 

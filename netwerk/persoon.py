@@ -37,18 +37,43 @@ class Vraag:
     controle: bool = False
     antwoorden: list[tuple[str, str, int]] | None = None
     naar_controle: bool = False
+    eerste: int = 0
     bon: uuid.UUID = field(default_factory=uuid.uuid4)
 
     @property
     def aantal(self) -> int:
-        return len(STAPPEN)
+        return len(STAPPEN) - self.eerste
+
+    @property
+    def hoeveelste(self) -> int:
+        return self.nummer - self.eerste + 1
+
+    @property
+    def heeft_vorige(self) -> bool:
+        return self.nummer > self.eerste
 
 
-def lees(post: QueryDict, kaart: Netwerkkaart) -> tuple[Vraag, PersoonFormulier | None]:
+def eerste_vraag(kaart: Netwerkkaart) -> int:
+    """Who names somebody is no question on a picture that one draws oneself."""
+    return 1 if kaart.is_zelf_getekend else 0
+
+
+def lees(ingevuld: QueryDict, kaart: Netwerkkaart) -> tuple[Vraag, PersoonFormulier | None]:
     """The next question after this post; with the whole valid form when everything was confirmed."""
+    post = ingevuld.copy()
+    if kaart.is_zelf_getekend:
+        post["genoemd_door"] = str(kaart.van_lid_id)
+    vraag, klaar = _lees(post, kaart)
+    vraag.eerste = eerste_vraag(kaart)
+    if vraag.antwoorden is not None:
+        vraag.antwoorden = vraag.antwoorden[vraag.eerste :]
+    return vraag, klaar
+
+
+def _lees(post: QueryDict, kaart: Netwerkkaart) -> tuple[Vraag, PersoonFormulier | None]:
     stap = _stap(post)
     if "terug" in post:
-        return _toon(post, kaart, _stapje(post, stap, -1)), None
+        return _toon(post, kaart, max(_stapje(post, stap, -1), eerste_vraag(kaart))), None
     if "wijzig" in post:
         vraag = _toon(post, kaart, _getal(post.get("wijzig", "")))
         vraag.naar_controle = True
@@ -75,7 +100,10 @@ def _stapje(post: QueryDict, stap: int, richting: int) -> int:
 
 def begin(kaart: Netwerkkaart) -> Vraag:
     """The first question."""
-    return _met(QueryDict(), 0, PersoonFormulier(kaart=kaart, velden=STAPPEN[0]))
+    nummer = eerste_vraag(kaart)
+    vraag = _met(QueryDict(), nummer, PersoonFormulier(kaart=kaart, velden=STAPPEN[nummer]))
+    vraag.eerste = nummer
+    return vraag
 
 
 def _toon(post: QueryDict, kaart: Netwerkkaart, nummer: int) -> Vraag:

@@ -14,6 +14,7 @@ from .stem import Afscherming, MetStem, StemQuerySet
 from .traject import Doel, Fase, Stap, Traject, TrajectFase, Vooruitgang
 from .veiligheid import EerstMetGezin, VeiligheidStap, Woording, ZorgOmVeiligheid
 from .verzoek import Verzoek, VerzoekWoord
+from .vraag import Gezinsvraag
 from .zoeknaam import Zoeknaam
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Gezin",
     "GezinGegevens",
     "Gezinslid",
+    "Gezinsvraag",
     "Hoe",
     "Intake",
     "IntakeDomein",

@@ -23,13 +23,14 @@ from organisaties.models import Functie, Organisatie, Rol
 
 from .hulp import BetrokkenHulpverlener, Kader
 from .kern import Client, Gezinslid, JaNeeOnbekend
+from .regels_gezin import niemand_afgeschermd
 
 # Who keeps the file, and who leads the consultation from which something is shared.
 BRONNEN = [("sleutel", Reikwijdte.DOSSIER.value), ("bron_sleutel", Reikwijdte.OVERLEG.value)]
 IN_KRACHT = "beeindigd_op IS NULL AND van <= bg_dag() AND (tot IS NULL OR tot >= bg_dag())"
 ONTVANGER = f"""{IN_KRACHT} AND (functie_id = bg_functie()
   OR functie_id IS NULL AND ontvanger_rol <> '' AND organisatie_id = bg_organisatie() AND ontvanger_rol = bg_rol())"""
-GEZIN = """sleutel IN (SELECT bg_sleutels('gezin')) AND (over = '{}' OR bg_persoon() = ANY (over))
+GEZIN = """sleutel IN (SELECT bg_sleutels('gezin')) AND (over = '{}' AND NOT EXISTS (SELECT gz_afgeschermd()) OR bg_persoon() = ANY (over))
   AND NOT over && ARRAY (SELECT gz_afgeschermd())"""
 # The family members who are shielded from the family member who acts, as an array.
 AFGESCHERMD = RawSQL("ARRAY (SELECT gz_afgeschermd())", [], output_field=ArrayField(models.UUIDField()))
@@ -74,7 +75,7 @@ class GegevensdelingQuerySet(GeheimQuerySet["Gegevensdeling"]):
         """Who keeps the file sees all, who leads the consultation what came from it, a family member what
         concerns her (also what has ended), a recipient what is in force."""
         if actor.soort is Soort.GEZINSLID:
-            eigen = Q(over=[]) | Q(over__contains=[actor.persoon_id])
+            eigen = Q(over=[]) & Q(niemand_afgeschermd()) | Q(over__contains=[actor.persoon_id])
             return self.binnen(actor, Reikwijdte.GEZIN).filter(eigen).exclude(over__overlap=AFGESCHERMD)
         wie = Q(pk__in=self.aan(actor).values("pk"))
         if actor.is_(Rol.COACH):

@@ -21,14 +21,15 @@ from organisaties.actor import Actor, Soort
 from organisaties.models import Functie
 
 from .kern import DOSSIER, Gezin, Gezinslid
-from .regels_gezin import Publiek, afgeschermd
+from .regels_gezin import Publiek, afgeschermd, niemand_afgeschermd
 
 M = TypeVar("M", bound=models.Model)
 
 
 # For @beschermd(ook_lezen=STEM_LEZEN) on a MetStem model: the only way in for a family member.
 STEM_LEZEN = """sleutel IN (SELECT bg_sleutels('gezin')) AND (spreker_id = bg_persoon() AND publiek <> 'helpers'
-  OR publiek = 'gezin' AND (spreker_id IS NULL OR spreker_id NOT IN (SELECT gz_afgeschermd())))"""
+  OR publiek = 'gezin' AND (spreker_id IS NULL AND NOT EXISTS (SELECT gz_afgeschermd())
+  OR spreker_id NOT IN (SELECT gz_afgeschermd())))"""
 
 
 class StemQuerySet(ZorgQuerySet[M]):
@@ -40,7 +41,10 @@ class StemQuerySet(ZorgQuerySet[M]):
         if actor.soort is not Soort.GEZINSLID:
             return super().zichtbaar_voor(actor)
         eigen = Q(spreker_id=actor.persoon_id) & ~Q(publiek=Publiek.HELPERS)
-        samen = Q(publiek=Publiek.GEZIN) & (Q(spreker__isnull=True) | ~Q(spreker_id__in=afgeschermd()))
+        samen = Q(publiek=Publiek.GEZIN) & (
+            Q(spreker__isnull=True) & Q(niemand_afgeschermd())
+            | Q(spreker__isnull=False) & ~Q(spreker_id__in=afgeschermd())
+        )
         return self.filter(eigen | samen, sleutel__in=sleutels(actor, Reikwijdte.GEZIN))
 
 

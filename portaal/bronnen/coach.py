@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from beroepsgeheim.models import Reikwijdte
 from coaching.models import Inzet
-from gezinnen.models import Aanmelding, Beslissing, Fase, Gezin, Intake, Stap
+from gezinnen.models import Aanmelding, Beslissing, Fase, Gezin, Gezinsvraag, Intake, Stap
 from organisaties.actor import Actor
 from organisaties.models import Rol
 from portaal.vandaag import HOOGSTENS, Item, bron
@@ -71,6 +71,23 @@ def aanmeldingen_die_wachten(actor: Actor) -> Iterable[Item]:
 def _mijn_concepten(actor: Actor, formulier: str) -> Any:
     """The ids of what this coach typed in a form about and did not save."""
     return Concept.objects.filter(functie=actor.functie_id, formulier=formulier).values("over")
+
+
+@bron(Rol.COACH)
+def vragen_uit_de_eigen_plek(actor: Actor) -> Iterable[Item]:
+    """What somebody of a family asked from her own place; the words stand on the page itself."""
+    rijen = Gezinsvraag.objects.zichtbaar_voor(actor).open().order_by("gesteld_op", "pk")
+    for rij in _met_gezin(rijen):
+        yield Item(
+            naam=naam_van(rij.gezin),
+            regel=_("Iemand van het gezin vroeg u iets, %(dag)s.")
+            % {"dag": wanneer(rij.gesteld_op.date(), actor.dag)},
+            url=reverse("mijn:vraag_antwoord", args=[rij.pk]),
+            icoon="overleg",
+            actie_tekst=_("Antwoorden"),
+            status_soort="nodig",
+            status_tekst=_("wacht op u"),
+        )
 
 
 @bron(Rol.COACH)

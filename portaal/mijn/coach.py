@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,12 +16,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from beroepsgeheim.beleid import beleid, haal
 from gezinnen.actions import plek as acties
-from gezinnen.models import Gezin, Gezinslid
+from gezinnen.actions import vraag as vragen
+from gezinnen.models import Gezin, Gezinslid, Gezinsvraag
 from organisaties import kaarten
 from organisaties.actor import Actor
 from organisaties.models import Rol, Sleutelkaart
-from thuiscompagnie.vloer.formulieren import HuisFormulier
+from thuiscompagnie.vloer.formulieren import HuisFormulier, eenmalig
 
+from .forms import AntwoordFormulier
 from .kaartblad import kaartblad, vraag_brief
 
 
@@ -76,7 +78,10 @@ def plekken(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     gezin, _mag = haal(Gezin, request, pk=pk, mag="bewerken", erbij=("gegevens",))
     leden = [lid for lid in Gezinslid.objects.zichtbaar_voor(request.actor).filter(gezin=gezin) if lid.naam]
     stand = standen(leden)
-    context = {"gezin": gezin, "rijen": [(lid, stand[lid.pk]) for lid in leden]}
+    open_ = (
+        Gezinsvraag.objects.zichtbaar_voor(request.actor).filter(gezin=gezin).open().select_related("spreker")
+    )
+    context = {"gezin": gezin, "rijen": [(lid, stand[lid.pk]) for lid in leden], "vragen": open_}
     return render(request, "mijn/coach_plekken.html", context)
 
 
@@ -157,3 +162,23 @@ def sluiten(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def paneel(gezin: Gezin, actor: Actor) -> dict[str, Any]:
     """On the family page: the way to the places; it asks the database nothing."""
     return {"gezin": gezin}
+
+
+@beleid(Rol.COACH)
+@require_http_methods(["GET", "HEAD", "POST"])
+@eenmalig
+def vraag(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """A question of a family member: read it, answer it."""
+    rij, mag = haal(
+        Gezinsvraag, request, pk=pk, erbij=("gezin__client", "gezin__gegevens", "spreker", "beantwoord_door")
+    )
+    form = AntwoordFormulier(request.POST or None)
+    if request.method == "POST":
+        if not mag.beantwoorden:
+            raise PermissionDenied
+        if form.is_valid():
+            vragen.beantwoord(request.actor, rij, antwoord=form.cleaned_data["antwoord"])
+            messages.success(request, _("Beantwoord."))
+            return redirect("gezinnen:gezin", pk=rij.gezin_id)
+    context = {"vraag": rij, "mag": mag, "form": form}
+    return render(request, "mijn/coach_vraag.html", context, status=422 if form.is_bound else 200)

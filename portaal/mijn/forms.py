@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from gezinnen.models import Publiek
 from thuiscompagnie.vloer.formulieren import HuisFormulier
 
 CIJFERS = {"inputmode": "numeric", "autocomplete": "off"}
@@ -56,3 +57,67 @@ class PinFormulier(HuisFormulier):
         if pin and nog_eens and pin != nog_eens:
             raise ValidationError({"nog_eens": _("Dat is niet hetzelfde. Typ twee keer dezelfde cijfers.")})
         return gegevens
+
+
+class DoelFormulier(HuisFormulier):
+    """Something that one wants, in one's own words."""
+
+    tekst = forms.CharField(
+        label=_("Wat wilt u graag?"),
+        help_text=_("Groot of klein. Schrijf het zoals u het zegt."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    publiek = forms.ChoiceField(
+        label=_("Wie van uw gezin mag dit lezen?"),
+        help_text=_("Uw coach en wie bij u thuis helpt, lezen het ook."),
+        choices=[(Publiek.SPREKER, _("alleen ik")), (Publiek.GEZIN, _("iedereen van ons gezin"))],
+        widget=forms.RadioSelect,
+    )
+
+
+class VraagFormulier(HuisFormulier):
+    """One question to the coach."""
+
+    VRAGEN = {
+        "vraag": _("Wat wilt u vragen?"),
+        "verbetering": _("Wat klopt er niet? Hoe is het wel?"),
+        "overleg": _("Waarover wilt u praten, en wie moet erbij zijn?"),
+    }
+
+    tekst = forms.CharField(
+        label="",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Uw coach leest dit."),
+    )
+
+    def __init__(self, *args: Any, soort: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["tekst"].label = self.VRAGEN[soort]
+
+
+class KaartOpenFormulier(HuisFormulier):
+    """Who else sees one's own picture."""
+
+    publiek = forms.ChoiceField(
+        label=_("Wie van uw gezin mag uw kaart zien?"),
+        choices=[(Publiek.SPREKER, _("alleen ik")), (Publiek.GEZIN, _("iedereen van ons gezin"))],
+        widget=forms.RadioSelect,
+    )
+    coach = forms.ChoiceField(
+        label=_("Mag uw coach uw kaart zien?"),
+        choices=[("nee", _("nee")), ("ja", _("ja"))],
+        widget=forms.RadioSelect,
+    )
+
+
+class AntwoordFormulier(HuisFormulier):
+    """The coach answers a family member."""
+
+    antwoord = forms.CharField(
+        label=_("Uw antwoord"),
+        help_text=_("In gewone woorden. Enkel wie het vroeg, leest dit."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )

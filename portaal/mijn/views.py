@@ -1,19 +1,46 @@
 """The own place itself: what concerns the person who logged in, one thing on a page."""
 
+import uuid
 from typing import Any
 
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from beroepsgeheim.beleid import beleid
+from beroepsgeheim.logboek import raadplegingen_van
+from gezinnen.actions import plek
+from gezinnen.actions import vraag as acties
+from gezinnen.models import Doel, Gezinsvraag, Publiek
+from lco.models import AgendaVersie, Overleg
 from organisaties.models import Rol
+from thuiscompagnie.vloer.formulieren import eenmalig
+from thuiscompagnie.vloer.models import Document
 
+from . import beeld
+from .forms import DoelFormulier, VraagFormulier
 from .ik import ik_van
 
+GET_POST = require_http_methods(["GET", "HEAD", "POST"])
+BLAD = 20
 # (url name, sign, words): the pages of the own place in the order of the first page.
-WEGEN: list[tuple[str, str, Any]] = []
+WEGEN: list[tuple[str, str, Any]] = [
+    ("mijn:afspraken", "agenda", gettext_lazy("Onze afspraken")),
+    ("mijn:hulp", "hand", gettext_lazy("Wie helpt waarmee")),
+    ("mijn:doelen", "doel", gettext_lazy("Wat wij willen")),
+    ("mijn:overleggen", "overleg", gettext_lazy("Overleg")),
+    ("mijn:netwerk", "netwerk", gettext_lazy("Mensen om mij heen")),
+    ("gezinnen:mijn_notities", "potlood", gettext_lazy("Wat over ons genoteerd is")),
+    ("mijn:delen", "brief", gettext_lazy("Wat gedeeld wordt, en met wie")),
+    ("mijn:gezien", "zoek", gettext_lazy("Wie keek wanneer")),
+    ("mijn:vragen", "info", gettext_lazy("Iets vragen of zeggen")),
+    ("mijn:sleutel", "slot", gettext_lazy("Mijn kaart en mijn pincode")),
+]
 
 
 def wegen() -> list[tuple[str, str, str]]:
@@ -24,5 +51,154 @@ def wegen() -> list[tuple[str, str, str]]:
 @beleid(Rol.GEZINSLID)
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """Hello, and the ways from here."""
-    return render(request, "mijn/start.html", {"ik": ik_van(request, "start"), "wegen": wegen()})
+    """Hello, what comes first, and the ways from here."""
+    ik = ik_van(request, "start")
+    eerst = beeld.komende(ik)[:1]
+    return render(request, "mijn/start.html", {"ik": ik, "eerst": eerst, "wegen": wegen()})
+
+
+@beleid(Rol.GEZINSLID)
+@require_safe
+def hulp(request: HttpRequest) -> HttpResponse:
+    """Who helps with what."""
+    ik = ik_van(request, "hulp")
+    return render(request, "mijn/hulp.html", {"ik": ik, "mensen": beeld.helpers(ik)})
+
+
+@beleid(Rol.GEZINSLID)
+@require_safe
+def afspraken(request: HttpRequest) -> HttpResponse:
+    """What was agreed with whom, and the appointments of the coming weeks."""
+    ik = ik_van(request, "afspraken")
+    context = {"ik": ik, "komende": beeld.komende(ik), "inzetten": beeld.inzetten(ik)}
+    return render(request, "mijn/afspraken.html", context)
+
+
+@beleid(Rol.GEZINSLID)
+@require_safe
+def overleggen(request: HttpRequest) -> HttpResponse:
+    """Consultations about the family, newest first."""
+    ik = ik_van(request, "overleg")
+    rijen = Overleg.objects.zichtbaar_voor(request.actor).order_by("-gemaakt_op", "pk")
+    return render(request, "mijn/overleggen.html", {"ik": ik, "overleggen": rijen[:BLAD]})
+
+
+@beleid(Rol.GEZINSLID)
+@require_safe
+def overleg(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """One consultation: when, where, with whom, and the agenda in the family's words."""
+    ik = ik_van(request, "overleg")
+    rij = get_object_or_404(Overleg.objects.zichtbaar_voor(request.actor), pk=pk)
+    versie = (
+        AgendaVersie.objects.zichtbaar_voor(request.actor).filter(overleg=rij).order_by("-nummer").first()
+    )
+    blad = Document.objects.filter(opdracht=versie.opdracht).first() if versie and versie.opdracht else None
+    context = {"ik": ik, "overleg": rij, "agenda": versie.inhoud if versie else None, "document": blad}
+    return render(request, "mijn/overleg.html", context)
+
+
+@beleid(Rol.GEZINSLID)
+@GET_POST
+@eenmalig
+def doelen(request: HttpRequest) -> HttpResponse:
+    """What we want, with the small steps; room for something of one's own."""
+    ik = ik_van(request, "doelen")
+    form = DoelFormulier(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        acties.zeg_doel(
+            request.actor,
+            ik.gezin,
+            ik.lid,
+            tekst=form.cleaned_data["tekst"],
+            publiek=form.cleaned_data["publiek"],
+        )
+        messages.success(request, _("Bewaard. Dit zijn uw woorden."))
+        return redirect("mijn:doelen")
+    context = {"ik": ik, "form": form, **beeld.doelen(ik)}
+    return render(request, "mijn/doelen.html", context, status=422 if form.is_bound else 200)
+
+
+@beleid(Rol.GEZINSLID)
+@require_POST
+def doel_open(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Open one's own words to the family, or close them again."""
+    ik_van(request, "doelen")
+    rij = get_object_or_404(
+        Doel.objects.zichtbaar_voor(request.actor), pk=pk, van_lid=request.actor.persoon_id
+    )
+    nieuw = Publiek.SPREKER if rij.publiek == Publiek.GEZIN else Publiek.GEZIN
+    acties.open_doel(request.actor, rij, publiek=nieuw)
+    messages.success(request, _("Bewaard."))
+    return redirect("mijn:doelen")
+
+
+@beleid(Rol.GEZINSLID)
+@require_safe
+def gezien(request: HttpRequest) -> HttpResponse:
+    """Every look at the file: in which function, of which service, when, at what."""
+    ik = ik_van(request, "gezien")
+    voor = request.GET.get("voor", "")
+    nummer = int(voor) if voor.isascii() and voor.isdigit() and len(voor) < 19 else None
+    regels = raadplegingen_van(request.actor, ik.lid.sleutel, voor=nummer, aantal=BLAD + 1)
+    verder = regels[BLAD - 1].id if len(regels) > BLAD else None
+    return render(request, "mijn/gezien.html", {"ik": ik, "regels": regels[:BLAD], "verder": verder})
+
+
+@beleid(Rol.GEZINSLID)
+@require_safe
+def vragen(request: HttpRequest) -> HttpResponse:
+    """What one can ask, and what one asked before."""
+    ik = ik_van(request, "vraag")
+    eerder = Gezinsvraag.objects.zichtbaar_voor(request.actor).filter(ingetrokken_op__isnull=True)
+    return render(
+        request, "mijn/vragen.html", {"ik": ik, "soorten": Gezinsvraag.Soort.choices, "vragen": eerder[:BLAD]}
+    )
+
+
+@beleid(Rol.GEZINSLID)
+@GET_POST
+@eenmalig
+def vraag(request: HttpRequest, soort: str) -> HttpResponse:
+    """One question to the coach, in one's own words."""
+    ik = ik_van(request, "vraag")
+    if soort not in Gezinsvraag.Soort.values:
+        return redirect("mijn:vragen")
+    form = VraagFormulier(request.POST or None, soort=soort)
+    if request.method == "POST" and form.is_valid():
+        acties.stel_vraag(request.actor, ik.lid, soort=soort, tekst=form.cleaned_data["tekst"])
+        messages.success(request, _("Verstuurd. Uw coach leest dit en antwoordt hier."))
+        return redirect("mijn:vragen")
+    context = {"ik": ik, "form": form}
+    return render(request, "mijn/vraag.html", context, status=422 if form.is_bound else 200)
+
+
+@beleid(Rol.GEZINSLID)
+@require_POST
+def vraag_intrekken(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Take a question back that was not answered yet."""
+    ik_van(request, "vraag")
+    rij = get_object_or_404(Gezinsvraag.objects.zichtbaar_voor(request.actor), pk=pk)
+    if rij.kan_intrekken(request.actor):
+        acties.trek_in(request.actor, rij)
+        messages.success(request, _("Weggehaald."))
+    return redirect("mijn:vragen")
+
+
+@beleid(Rol.GEZINSLID)
+@require_safe
+def sleutel(request: HttpRequest) -> HttpResponse:
+    """The card, the PIN, and the way out for good."""
+    return render(request, "mijn/sleutel.html", {"ik": ik_van(request, "sleutel")})
+
+
+@beleid(Rol.GEZINSLID)
+@GET_POST
+def einde(request: HttpRequest) -> HttpResponse:
+    """The person does not want this place any more: asked once, done at once."""
+    ik = ik_van(request, "sleutel")
+    if request.method == "POST":
+        plek.sluit_eigen_plek(request.actor)
+        logout(request)
+        messages.success(request, _("Uw plek is gesloten. Wilt u ze terug? Vraag het aan uw coach."))
+        return redirect("mijn:binnen")
+    return render(request, "mijn/einde.html", {"ik": ik})

@@ -10,7 +10,7 @@ from tests.toegang.kanaries import mag
 from tests.toegang.matrix import Rij
 from tests.toegang.objecten import MAKERS, Objecten
 
-mag("zon", "gedeeld", "ans carla hugo")
+mag("zon", "gedeeld", "ans carla hugo mama_zon")
 ANDERE_COACHES = "bert rita dora"
 LEZERS = "ans bert carla dora rita vera vik eva fons rita_eva hugo ida jef karel door"
 DOSSIER = {"over": "zon", "args": ("zon",), "ja": "ans carla", "weet_niet": ANDERE_COACHES}
