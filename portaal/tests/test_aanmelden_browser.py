@@ -1,17 +1,23 @@
 """The door in a real browser: no script needed for the code, nothing that axe or the CSP objects to."""
 
 import os
+import uuid
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 
+from gezinnen.models import Doel
 from organisaties.aanmelden import pin, tweede_stap
+from organisaties.aanmelden.sessies import OP_SLOT
+from portaal.aanmelden.bewaard import FORMULIER
 from portaal.demo.tweede_stap import geheim
 from tests.cast import WACHTWOORD
 from tests.hulp import als_bouw
+from thuiscompagnie.vloer.formulieren import bewaar_concept
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 AXE_REGELS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -197,3 +203,55 @@ def test_the_pages_of_the_pin_and_the_phone(cast, live_server, open_deur):
     blad.fill("[name=pin]", "274915")
     blad.keyboard.press("Enter")
     blad.wait_for_url("**/vandaag/")
+
+
+def met_sessie(blad, live_server, gebruiker):
+    """This browser as somebody who has just logged in; returns the session to change it."""
+    client = Client()
+    client.force_login(gebruiker)
+    koek = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+    blad.context.add_cookies([koek])
+    return client
+
+
+def test_what_was_sent_at_a_covered_page_is_shown_without_script_and_sent_again(cast, live_server, open_deur):
+    blad = open_deur(breedte=768, java_script_enabled=False)
+    sessie = met_sessie(blad, live_server, cast.gebruikers["ans"])
+    blad.goto(live_server.url + reverse("gezinnen:doel_nieuw", args=[cast.zon.pk]))
+    blad.fill("[name=tekst]", "Samen eten aan tafel")
+    opgeslagen = sessie.session
+    opgeslagen[OP_SLOT] = True
+    opgeslagen.save()
+    blad.locator("main form button[type=submit]").first.click()
+    blad.wait_for_url("**/aanmelden/slot/**")
+    blad.fill("[name=password]", WACHTWOORD)
+    blad.press("[name=password]", "Enter")
+    blad.wait_for_url("**/aanmelden/verder/**")
+    assert blad.get_by_text("Samen eten aan tafel").first.is_visible()
+    if BEELDEN:
+        blad.screenshot(path=f"{BEELDEN}/verder.png", full_page=True)
+    blad.get_by_role("button", name="Nu bewaren").click()
+    blad.wait_for_url(lambda adres: "/gezinnen/" in adres and "/nieuw/" not in adres)
+    with als_bouw():
+        assert Doel.objects.filter(gezin=cast.zon, tekst="Samen eten aan tafel").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("naam", "pad"),
+    [
+        ("ans", "/aanmelden/bevestig/"),
+        ("ans", "/aanmelden/verder/{concept}/"),
+        ("olaf", "/ondersteuning/"),
+        ("bea", "/aanmelden/rekening/{vera}/opnieuw/"),
+    ],
+)
+def test_the_other_pages_of_the_door_are_readable_for_everyone(cast, live_server, open_deur, naam, pad):
+    over = uuid.uuid4()
+    with als_bouw():
+        inhoud = {"pad": "/gezinnen/", "velden": {"willen": ["Rust in huis, elke dag."]}, "bestanden": True}
+        bewaar_concept(cast.functies["ans"].pk, FORMULIER, over, inhoud)
+    blad = open_deur(breedte=768)
+    met_sessie(blad, live_server, cast.gebruikers[naam])
+    blad.goto(live_server.url + pad.format(concept=over, vera=cast.gebruikers["vera"].pk))
+    assert blad.locator("h1").is_visible()
+    gezien(blad, pad.split("/")[-2] if "{" not in pad else pad.split("/")[2])
