@@ -55,7 +55,10 @@ def verzamel(actor: Actor, lid: Gezinslid) -> dict[str, Any]:
 
 def gaat_over_gezinnen(declaratie: Declaratie) -> bool:
     """Whether rows of this model hang on a family's key."""
-    return declaratie.rijen.sleutel in {f.name for f in declaratie.model._meta.local_concrete_fields}
+    return any(
+        f.name == declaratie.rijen.sleutel and isinstance(f, models.UUIDField)
+        for f in declaratie.model._meta.local_concrete_fields
+    )
 
 
 def afgeschermd(actor: Actor, lid: Gezinslid) -> list[uuid.UUID]:

@@ -48,7 +48,10 @@ def rechten(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "leden": gezin.leden.all(),
         "open": [(v, v.is_te_laat_op(request.actor.dag)) for v in vragen if v.is_open],
         "afgehandeld": [v for v in vragen if not v.is_open],
-        "wissing": Wissing.objects.zichtbaar_voor(request.actor).open().filter(sleutel=gezin.sleutel).first(),
+        # What was only found is still the officer's: the coach hears of it when it is announced.
+        "wissing": Wissing.objects.zichtbaar_voor(request.actor)
+        .filter(sleutel=gezin.sleutel, status__in=["aangekondigd", "tegengehouden"])
+        .first(),
     }
     return render(request, "gezinnen/rechten.html", context)
 
