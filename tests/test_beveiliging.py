@@ -3,7 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
+from django.urls import reverse
+
+from organisaties.models import Gebruiker
+from tests.cast import WACHTWOORD
 
 pytestmark = pytest.mark.django_db
 
@@ -44,3 +49,82 @@ def test_every_answer_carries_the_strict_headers(pad, monkeypatch):
     assert antwoord["Referrer-Policy"] == "same-origin"
     assert antwoord["Cross-Origin-Opener-Policy"] == "same-origin"
     assert "Server" not in antwoord
+
+
+@pytest.mark.parametrize("methode", ["TRACE", "OPTIONS", "PUT", "PATCH", "DELETE", "CONNECT", "PROPFIND"])
+@pytest.mark.parametrize("pad", ["/aanmelden/", "/vandaag/", "/gezondheid/", "/bestaat-niet/"])
+def test_other_methods_than_those_of_a_page_are_refused_everywhere(cast, inloggen, methode, pad):
+    antwoord = inloggen(cast, "ans").generic(methode, pad)
+    assert antwoord.status_code == 405
+    assert antwoord["Allow"] == "GET, HEAD, POST" and antwoord.content == b""
+
+
+@pytest.mark.parametrize(
+    ("wie", "pad"), [("ans", "/afmelden/"), ("mama_zon", "/mijn/stoppen/"), ("vera", "/afmelden/")]
+)
+def test_the_browser_is_told_to_clear_up_when_somebody_logs_out(cast, inloggen, wie, pad):
+    client = inloggen(cast, wie)
+    assert "Clear-Site-Data" not in client.get("/mijn/" if wie == "mama_zon" else "/vandaag/")
+    antwoord = client.post(pad)
+    assert antwoord.status_code == 302
+    assert antwoord["Clear-Site-Data"] == '"cache", "storage"'
+
+
+@pytest.mark.parametrize("wie", ["ans", "mama_zon"])
+def test_no_page_of_somebody_is_kept_by_a_browser_or_a_proxy(cast, inloggen, wie):
+    antwoord = inloggen(cast, wie).get("/mijn/" if wie == "mama_zon" else "/vandaag/")
+    assert "no-store" in antwoord["Cache-Control"]
+
+
+def test_after_five_wrong_passwords_the_right_one_waits_too_and_an_unknown_name_reads_the_same(cast):
+    cache.clear()
+    bladen = []
+    for naam, daarna in (("ans", WACHTWOORD), ("bestaat-niet", "iets-anders")):
+        client = Client(raise_request_exception=False)
+        for _keer in range(5):
+            client.post("/aanmelden/", {"login": naam, "password": "verkeerd"})
+        antwoord = client.post("/aanmelden/", {"login": naam, "password": daarna})
+        assert antwoord.status_code == 200 and "_auth_user_id" not in client.session
+        bladen.append(antwoord.context["form"].errors)
+    assert bladen[0] == bladen[1]
+
+
+def test_one_address_cannot_try_passwords_without_end():
+    cache.clear()
+    client = Client(raise_request_exception=False)
+    statussen = {
+        client.post("/aanmelden/", {"login": f"naam{n}", "password": "verkeerd"}).status_code
+        for n in range(121)
+    }
+    assert 429 in statussen
+
+
+def test_an_invitation_tells_nothing_about_who_exists(cast):
+    """A made-up link reads the same for an account, an invited person and nobody."""
+    paden = [
+        reverse("organisaties:uitnodiging", args=[pk, "abc123-" + "0" * 32])
+        for pk in (cast.gebruikers["ans"].pk, "00000000-0000-4000-8000-000000000000")
+    ]
+    antwoorden = [Client().get(pad) for pad in paden]
+    assert [a.status_code for a in antwoorden] == [410, 410]
+    assert antwoorden[0].content == antwoorden[1].content
+
+
+def test_a_later_step_cannot_be_posted_directly(cast):
+    """The code without the password, the PIN without card and code, a password without the invitation's link."""
+    ans: Gebruiker = cast.gebruikers["ans"]
+    wachtwoord = reverse("organisaties:wachtwoord", args=[ans.pk])
+    nieuw = {"new_password1": "kopje-paraplu-trein", "new_password2": "kopje-paraplu-trein"}
+    stappen = (
+        ("/aanmelden/code/", {"code": "123456"}, 302),
+        ("/mijn/binnen/code/", {"code": "123456"}, 302),
+        ("/mijn/binnen/pin/", {"pin": "70415", "nog_eens": "70415"}, 302),
+        (wachtwoord, nieuw, 410),
+        ("/aanmelden/mijn/wachtwoord/", nieuw | {"huidig": WACHTWOORD}, 302),
+    )
+    for pad, velden, status in stappen:
+        client = Client()
+        assert client.post(pad, velden).status_code == status, pad
+        assert "_auth_user_id" not in client.session, pad
+    ans.refresh_from_db()
+    assert ans.check_password(WACHTWOORD)

@@ -1,15 +1,43 @@
-"""How to report a weakness: /.well-known/security.txt (RFC 9116)."""
+"""What holds for every request (methods, clearing after a log-out), and how to report a weakness (RFC 9116)."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.signals import user_logged_out
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import reverse
 from django.utils import timezone
 
 from beroepsgeheim.beleid import beleid
 
 GELDIG = timedelta(days=180)
+METHODEN = ("GET", "HEAD", "POST")
+# Not the cookies: a telephone that is trusted stays so when its owner logs out.
+OPRUIMEN = '"cache", "storage"'
+
+
+class BeveiligingMiddleware:
+    """Only the methods that pages use, whatever the view; after a log-out the browser throws away what it kept."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in METHODEN:
+            return HttpResponseNotAllowed(METHODEN)
+        response = self.get_response(request)
+        if getattr(request, "net_afgemeld", False):
+            response["Clear-Site-Data"] = OPRUIMEN
+        return response
+
+
+@receiver(user_logged_out, dispatch_uid="thuiscompagnie.net_afgemeld")
+def net_afgemeld(sender: Any, request: HttpRequest, **kwargs: Any) -> None:
+    """Whichever way a session ends in a request: its answer tells the browser to clear up."""
+    request.net_afgemeld = True  # type: ignore[attr-defined]
 
 
 @beleid(openbaar=True)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisaties.aanmelden import pin, tweede_stap
 from organisaties.aanmelden.tweede_stap import Uitkomst
+from organisaties.forms import WachtwoordFormulier
 from organisaties.models import Gebruiker
 
 MELDINGEN = {
@@ -93,3 +94,25 @@ class PinFormulier(forms.Form):
         if "pin" in gegevens and "pin_nog_eens" in gegevens and gegevens["pin"] != gegevens["pin_nog_eens"]:
             self.add_error("pin_nog_eens", _("De twee pincodes zijn niet dezelfde."))
         return gegevens
+
+
+class EigenWachtwoord(WachtwoordFormulier):
+    """The present password and, twice, the new one."""
+
+    huidig = forms.CharField(
+        label=_("Uw wachtwoord van nu"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    field_order = ["huidig", "new_password1", "new_password2"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["new_password1"].label = _("Nieuw wachtwoord")
+        self.fields["new_password2"].label = _("Nog een keer het nieuwe wachtwoord")
+
+    def clean_huidig(self) -> str:
+        huidig: str = self.cleaned_data["huidig"]
+        if not self.user.check_password(huidig):
+            raise forms.ValidationError(_("Dat is niet uw wachtwoord van nu."))
+        return huidig

@@ -89,6 +89,7 @@ WOORDEN = {
     "noodcodes_nieuw": _("nieuwe noodcodes gemaakt"),
     "bevestigd": _("nog eens bevestigd wie men is"),
     "pincode_gezet": _("pincode gekozen"),
+    "wachtwoord_gewijzigd": _("eigen wachtwoord veranderd"),
     "op_slot": _("bladzijde op slot na rust"),
     "slot": _("slot van de bladzijde"),
     "ander_toestel": _("sessie vanaf een ander toestel"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import beheer, beheerder, bewaard, deur, slot, stap
+from . import beheer, beheerder, bewaard, deur, slot, stap, wachtwoord
 
 app_name = "aanmelden"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("verder/<uuid:over>/", bewaard.verder, name="verder"),
     path("telefoon/", deur.toestel, name="toestel"),
     path("mijn/", beheer.overzicht, name="overzicht"),
+    path("mijn/wachtwoord/", wachtwoord.wachtwoord, name="wachtwoord"),
     path("mijn/pincode/", beheer.pincode, name="pincode"),
     path("mijn/telefoon/", beheer.toestel_vertrouwen, name="toestel_vertrouwen"),
     path("mijn/telefoon/<uuid:pk>/weg/", beheer.toestel_einde, name="toestel_einde"),

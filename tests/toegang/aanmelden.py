@@ -39,6 +39,7 @@ AANMELDEN = [
     Rij("aanmelden:verder", over="van ans", args=("bewaard",), ja="ans", weet_niet=anderen("ans")),
     Rij("aanmelden:overzicht", ja=OOK_ZONDER_ROL, post="-"),
     Rij("aanmelden:pincode", ja=OOK_ZONDER_ROL),
+    Rij("aanmelden:wachtwoord", ja=OOK_ZONDER_ROL),
     Rij("aanmelden:toestel_vertrouwen", ja="vera vik"),
     Rij("aanmelden:andere_sessies_einde", ja=OOK_ZONDER_ROL, get=False),
     *(

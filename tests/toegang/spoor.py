@@ -19,5 +19,5 @@ ZONDER_SPOOR = {
     "portaal:vandaag", "gezinnen:mijn_notities", "gezinnen:mijn_nalezen", "gezinnen:mijn_nalezen",
     # One's own log-in.
     "aanmelden:instellen", "aanmelden:noodcodes", "aanmelden:bevestig", "aanmelden:overzicht",
-    "ondersteuning:stand", "aanmelden:pincode", "aanmelden:toestel_vertrouwen", "aanmelden:slot", "aanmelden:opnieuw",
+    "ondersteuning:stand", "aanmelden:pincode", "aanmelden:wachtwoord", "aanmelden:toestel_vertrouwen", "aanmelden:slot", "aanmelden:opnieuw",
 }  # fmt: skip

@@ -64,6 +64,8 @@ TOESTEL_COOKIE = "__Host-toestel"
 LINK_COOKIE = "__Host-uitnodiging"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrf"
+# How many proxies of ours stand before the web server: their word on the visitor's address counts, nobody else's.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PROXY_AANTAL", "1"))
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
