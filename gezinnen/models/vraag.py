@@ -41,7 +41,6 @@ class Gezinsvraag(Geheim):
 
     class Soort(models.TextChoices):
         VRAAG = "vraag", _("een vraag")
-        VERBETERING = "verbetering", _("er klopt iets niet")
         OVERLEG = "overleg", _("een overleg met de hulpverleners")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -66,7 +65,7 @@ class Gezinsvraag(Geheim):
         verbose_name_plural = _("vragen van gezinsleden")
         constraints = [
             models.CheckConstraint(
-                condition=Q(soort__in=["vraag", "verbetering", "overleg"]), name="gezinsvraag_soort_bestaat"
+                condition=Q(soort__in=["vraag", "overleg"]), name="gezinsvraag_soort_bestaat"
             ),
             models.CheckConstraint(
                 condition=Q(beantwoord_op__isnull=True, antwoord="")

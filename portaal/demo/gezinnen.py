@@ -341,7 +341,7 @@ OKAFOR = Verhaal(
         "contactwens": "Bellen na 17 uur, of een sms.",
         "lco_vooraf": "nee",
     },
-    leden=[("ouder", "Ama Okafor", 34), ("ouder", "Bert De Wit", 37), ("kind", "Kofi", 9), ("kind", "Lena", 4)],
+    leden=[("ouder", "Ama Okafor", 34), ("ouder", "Bert De Wit", 37), ("kind", "Efua", 13), ("kind", "Kofi", 9), ("kind", "Lena", 4)],
     straat=("Kioskplein 12", "3580"),
     hulp=[
         {

@@ -9,6 +9,7 @@ from organisaties.models import Organisatie
 
 from .gezinnen import maak_gezinnen
 from .mensen import maak_mensen, organisatiecodes
+from .plekken import open_plekken
 from .voorstel import stel_rol_voor
 
 # Beside the tables with case content: who reached them, work that waited, used form tokens.
@@ -33,6 +34,7 @@ def laad() -> int:
     with transaction.atomic():
         spelers = maak_mensen()
         aantal = maak_gezinnen(spelers)
+        open_plekken(spelers)
         stel_rol_voor(spelers)
     return aantal
 

@@ -43,7 +43,6 @@ MENSEN: tuple[Mens, ...] = (
     Mens("hulpverlener2", "Fatma Yilmaz", ((Rol.HULPVERLENER, "ckg-t-hummelhuis"),)),
     Mens("klussendienst", "Karel Geens", ((Rol.KLUSSENDIENST, "de-winning"),)),
     Mens("vrijwilligers", "Rita Claes", ((Rol.VRIJWILLIGERSWERKING, "domo-hasselt"),)),
-    Mens("gezinslid", "Ama Okafor", ((Rol.GEZINSLID, DIENST_A),)),
     Mens("deontologie", "Hilde Renders", ((Rol.DEONTOLOGIE, DIENST_A),)),
     Mens("vorming", "Jo Martens", ((Rol.VORMING, DIENST_A),)),
     Mens("privacy", "Noor Aerts", ((Rol.PRIVACY, DIENST_A),)),

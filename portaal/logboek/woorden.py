@@ -48,6 +48,7 @@ def benoem_onderdelen() -> None:
             "mijn.doelen": _("eigen plek: wat wij willen"),
             "mijn.netwerk": _("eigen plek: mensen om ons heen"),
             "mijn.delen": _("eigen plek: wat gedeeld is"),
+            "mijn.gegevens": _("eigen plek: al mijn gegevens"),
             "mijn.gezien": _("eigen plek: wie keek"),
             "mijn.vraag": _("vraag uit de eigen plek"),
             "mijn.sleutel": _("eigen plek: kaart en pincode"),

@@ -82,6 +82,7 @@ class VraagFormulier(HuisFormulier):
     VRAGEN = {
         "vraag": _("Wat wilt u vragen?"),
         "verbetering": _("Wat klopt er niet? Hoe is het wel?"),
+        "wissing": _("Wat wilt u laten wissen?"),
         "overleg": _("Waarover wilt u praten, en wie moet erbij zijn?"),
     }
 

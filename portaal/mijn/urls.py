@@ -22,6 +22,7 @@ urlpatterns = [
     path("mijn/vragen/", views.vragen, name="vragen"),
     path("mijn/vragen/<slug:soort>/", views.vraag, name="vraag"),
     path("mijn/vragen/<uuid:pk>/weg/", views.vraag_intrekken, name="vraag_intrekken"),
+    path("mijn/gegevens/", views.gegevens, name="gegevens"),
     path("mijn/sleutel/", views.sleutel, name="sleutel"),
     path("mijn/sleutel/einde/", views.einde, name="einde"),
     path("mijn/delen/", delen.delen, name="delen"),

@@ -16,7 +16,9 @@ from beroepsgeheim.beleid import beleid
 from beroepsgeheim.logboek import raadplegingen_van
 from gezinnen.actions import plek
 from gezinnen.actions import vraag as acties
-from gezinnen.models import Doel, Gezinsvraag, Publiek
+from gezinnen.actions.inzage import VORMEN, vraag_export
+from gezinnen.actions.verzoek import dien_in
+from gezinnen.models import Doel, Gezinsvraag, Publiek, Verzoek, VerzoekWoord
 from lco.models import AgendaVersie, Overleg
 from organisaties.models import Rol
 from thuiscompagnie.vloer.formulieren import eenmalig
@@ -24,7 +26,7 @@ from thuiscompagnie.vloer.models import Document
 
 from . import beeld
 from .forms import DoelFormulier, VraagFormulier
-from .ik import ik_van
+from .ik import Ik, ik_van
 
 GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 BLAD = 20
@@ -39,6 +41,7 @@ WEGEN: list[tuple[str, str, Any]] = [
     ("mijn:delen", "brief", gettext_lazy("Wat gedeeld wordt, en met wie")),
     ("mijn:gezien", "zoek", gettext_lazy("Wie keek wanneer")),
     ("mijn:vragen", "info", gettext_lazy("Iets vragen of zeggen")),
+    ("mijn:gegevens", "download", gettext_lazy("Al mijn gegevens")),
     ("mijn:sleutel", "slot", gettext_lazy("Mijn kaart en mijn pincode")),
 ]
 
@@ -150,9 +153,13 @@ def vragen(request: HttpRequest) -> HttpResponse:
     """What one can ask, and what one asked before."""
     ik = ik_van(request, "vraag")
     eerder = Gezinsvraag.objects.zichtbaar_voor(request.actor).filter(ingetrokken_op__isnull=True)
-    return render(
-        request, "mijn/vragen.html", {"ik": ik, "soorten": Gezinsvraag.Soort.choices, "vragen": eerder[:BLAD]}
-    )
+    verzoeken = VerzoekWoord.objects.zichtbaar_voor(request.actor).filter(verzoek__lid=ik.lid)
+    context = {
+        "ik": ik,
+        "vragen": eerder[:BLAD],
+        "verzoeken": verzoeken.select_related("verzoek").order_by("-verzoek__gemaakt_op")[:BLAD],
+    }
+    return render(request, "mijn/vragen.html", context)
 
 
 @beleid(Rol.GEZINSLID)
@@ -161,15 +168,44 @@ def vragen(request: HttpRequest) -> HttpResponse:
 def vraag(request: HttpRequest, soort: str) -> HttpResponse:
     """One question to the coach, in one's own words."""
     ik = ik_van(request, "vraag")
-    if soort not in Gezinsvraag.Soort.values:
+    if soort not in VraagFormulier.VRAGEN:
         return redirect("mijn:vragen")
     form = VraagFormulier(request.POST or None, soort=soort)
     if request.method == "POST" and form.is_valid():
-        acties.stel_vraag(request.actor, ik.lid, soort=soort, tekst=form.cleaned_data["tekst"])
+        _verstuur(ik, soort, form.cleaned_data["tekst"])
         messages.success(request, _("Verstuurd. Uw coach leest dit en antwoordt hier."))
         return redirect("mijn:vragen")
     context = {"ik": ik, "form": form}
     return render(request, "mijn/vraag.html", context, status=422 if form.is_bound else 200)
+
+
+def _verstuur(ik: Ik, soort: str, tekst: str) -> None:
+    """A correction is a request with a term of a month (AVG art. 16); the others wait on the coach's Vandaag."""
+    if soort in Gezinsvraag.Soort.values:
+        acties.stel_vraag(ik.actor, ik.lid, soort=soort, tekst=tekst)
+        return
+    dien_in(
+        ik.actor,
+        ik.gezin,
+        lid=ik.lid,
+        soort=soort,
+        vraag=tekst,
+        ontvangen_op=ik.actor.dag,
+        via=Verzoek.Via.MIJN,
+    )
+
+
+@beleid(Rol.GEZINSLID)
+@GET_POST
+def gegevens(request: HttpRequest) -> HttpResponse:
+    """All one's own data: on paper for people, as a file for machines."""
+    ik = ik_van(request, "gegevens")
+    vorm = request.POST.get("vorm", "")
+    if request.method == "POST" and vorm in VORMEN:
+        opdracht = vraag_export(request.actor, ik.lid, vorm=vorm)
+        terug = reverse("mijn:gegevens")
+        return redirect(f"{reverse('vloer:opdracht', args=[opdracht.pk])}?terug={terug}")
+    return render(request, "mijn/gegevens.html", {"ik": ik})
 
 
 @beleid(Rol.GEZINSLID)

@@ -13,6 +13,7 @@ from organisaties.models import Functie, Gebruiker
 from organisaties.referentie import laad as laad_referentie
 from portaal import demo
 from portaal.demo.mensen import MENSEN, Spelers
+from portaal.demo.plekken import PIN, PLEKKEN
 from portaal.vandaag import HOOGSTENS
 from tests.hulp import als, als_bouw, huidige_rol
 from tests.stapel import codes
@@ -38,7 +39,9 @@ def test_the_demo_stands_there_and_every_person_of_it_reaches_vandaag(geladen, c
         assert Band.objects.count() >= 10
     call_command("demo_logins")
     settings.ACCOUNT_RATE_LIMITS = False
-    regels = capsys.readouterr().out.strip().splitlines()
+    alle = capsys.readouterr().out.strip().splitlines()
+    regels = [regel for regel in alle if not regel.startswith("gezinslid")]
+    assert len(alle) == len(regels) + len(PLEKKEN)
     for regel in regels:
         _rol, login, wachtwoord = regel.rsplit(" - ", 2)
         antwoord = client.post(
@@ -60,9 +63,28 @@ def test_the_demo_stands_there_and_every_person_of_it_reaches_vandaag(geladen, c
     assert len(regels) == len(MENSEN)
 
 
+def test_the_cards_of_the_demo_open_the_own_place(geladen, client):
+    for plek in PLEKKEN:
+        client.post(reverse("mijn:binnen"), {"nummer": plek.nummer, "woorden": plek.woorden})
+        assert client.post(reverse("mijn:code"), {"code": PIN})["Location"] == reverse("mijn:start")
+        for naam in (
+            "start",
+            "hulp",
+            "afspraken",
+            "doelen",
+            "overleggen",
+            "netwerk",
+            "delen",
+            "gezien",
+            "vragen",
+        ):
+            assert client.get(reverse(f"mijn:{naam}")).status_code == 200, naam
+        client.post(reverse("mijn:stoppen"))
+
+
 def test_every_role_is_there_and_somebody_has_two(geladen):
     rollen = {f.rol for f in Functie.objects.filter(gebruiker__gebruikersnaam__in=[m.login for m in MENSEN])}
-    assert rollen == set(
+    assert rollen | {"gezinslid"} == set(
         Functie._meta.get_field("rol").choices and [k for k, _ in Functie._meta.get_field("rol").choices]
     )
     assert max(len(m.functies) for m in MENSEN) == 2

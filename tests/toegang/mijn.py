@@ -35,6 +35,7 @@ MIJN = [
     Rij("mijn:doelen", ja=GEZINSLEDEN),
     Rij("mijn:vraag", args=("vraagsoort",), ja=GEZINSLEDEN),
     Rij("mijn:einde", ja=GEZINSLEDEN),
+    Rij("mijn:gegevens", ja=GEZINSLEDEN),
     Rij("mijn:netwerk_begin", ja=GEZINSLEDEN, get=False),
     Rij(
         "mijn:overleg",

@@ -16,7 +16,7 @@ ZONDER_SPOOR = {
     # Progress of one's own work, asked again and again.
     "vloer:opdracht", "lco:stand",
     # Vandaag leaves a line when something stands on it; in this cast it is empty for most.
-    "portaal:vandaag", "gezinnen:mijn_notities", "gezinnen:mijn_nalezen", "gezinnen:mijn_nalezen",
+    "portaal:vandaag", "gezinnen:mijn_notities", "gezinnen:mijn_nalezen",
     # One's own log-in.
     "aanmelden:instellen", "aanmelden:noodcodes", "aanmelden:bevestig", "aanmelden:overzicht",
     "ondersteuning:stand", "aanmelden:pincode", "aanmelden:wachtwoord", "aanmelden:toestel_vertrouwen", "aanmelden:slot", "aanmelden:opnieuw",
