@@ -161,8 +161,9 @@ class Wissing(models.Model):
 
     def is_rijp_op(self, dag: date) -> bool:
         """The thirty days are over and the family was asked about a copy."""
-        aangekondigd = self.status == self.Status.AANGEKONDIGD and self.wissen_vanaf is not None
-        return aangekondigd and self.wissen_vanaf <= dag and self.kopie != self.Kopie.TE_VRAGEN
+        if self.status != self.Status.AANGEKONDIGD or self.wissen_vanaf is None:
+            return False
+        return self.wissen_vanaf <= dag and self.kopie != self.Kopie.TE_VRAGEN
 
     def _beheert(self, actor: Actor) -> bool:
         return actor.is_(*BEHEREN) and actor.organisatie_id == self.organisatie_id

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
@@ -74,8 +74,7 @@ def leesbaar(spoor: Any, actor: Actor) -> QuerySet[Any]:
 def _zoals_het_model(spoor: type[models.Model], gevolgd: type[models.Model]) -> GeheimQuerySet[Any]:
     """The queryset class of the tracked model over its history table (same columns, same rules)."""
     klasse = type(gevolgd._default_manager.all())
-    uit: GeheimQuerySet[Any] = klasse(model=spoor)
-    return uit
+    return cast(GeheimQuerySet[Any], klasse(model=spoor))
 
 
 def wijzigingen(actor: Actor, sleutel: uuid.UUID, *, na: str = "", aantal: int = 25) -> list[Wijziging]:

@@ -144,7 +144,7 @@ def logboek(actor: Actor, vraag: Vraag, *, voor: int | None = None, aantal: int 
     ]  # fmt: skip
     regels = _met_organisatie(_lees("bg_logboek", KOLOMMEN_LOGBOEK, params))
     # Helpers by name; the family member who logs in has none here.
-    namen = dict(
+    namen: dict[uuid.UUID | None, str] = dict(
         Gebruiker.objects.filter(
             pk__in={r.gebruiker_id for r in regels if r.gebruiker_id}, persoon_id__isnull=True
         ).values_list("pk", "naam")
@@ -175,7 +175,7 @@ def _lees(functie: str, kolommen: tuple[str, ...], params: list[Any]) -> list[Re
 
 def _met_organisatie(regels: Iterable[Regel]) -> list[Regel]:
     regels = list(regels)
-    namen = dict(
+    namen: dict[uuid.UUID | None, str] = dict(
         Organisatie.objects.filter(pk__in={r.organisatie_id for r in regels if r.organisatie_id}).values_list(
             "pk", "naam"
         )

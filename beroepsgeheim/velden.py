@@ -11,7 +11,7 @@ erasure are made from it. A field that is not in it fails the suite; ids, keys a
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.apps import apps
 from django.conf import settings
@@ -54,20 +54,31 @@ class Zichtbaar(models.TextChoices):
 
 @dataclass(frozen=True)
 class Veld:
-    """One declared field; what is None comes from the declaration of its model."""
+    """One declared field."""
 
     naam: str
-    doel: Any = None
-    grond: Grond | None = None
-    bewaren: str | None = None
-    gevoelig: Gevoelig | None = None
-    zichtbaar: Zichtbaar | None = None
+    doel: Any
+    grond: Grond
+    bewaren: str
+    gevoelig: Gevoelig
+    zichtbaar: Zichtbaar
     waarom_niet: Any = ""
 
 
-def veld(naam: str, **anders: Any) -> Veld:
+class Afwijking(TypedDict, total=False):
+    """In what a field may differ from the declaration of its model."""
+
+    doel: Any
+    grond: Grond
+    bewaren: str
+    gevoelig: Gevoelig
+    zichtbaar: Zichtbaar
+    waarom_niet: Any
+
+
+def veld(naam: str, **anders: Unpack[Afwijking]) -> tuple[str, Afwijking]:
     """A field that differs from the others of its model."""
-    return Veld(naam, **anders)
+    return naam, anders
 
 
 # Which rows of a model one person may have in an export: (person) -> condition, given the people who are shielded.
@@ -183,11 +194,22 @@ ALTIJD_TECHNISCH = frozenset({"id", "sleutel", "versie", "gemaakt_op", "gezin", 
 GEZIN_EN_OMGEVING = _("gezinnen en wie bij hen woont of hen helpt")
 
 
+class Gemeen(TypedDict):
+    """What several declarations share."""
+
+    grond: Grond
+    bewaren: str
+    gevoelig: Gevoelig
+    zichtbaar: Zichtbaar
+    rijen: Rijen
+    betrokkenen: Any
+
+
 def declareer(
     model: type[models.Model],
     *,
     doel: Any,
-    velden: Iterable[str | Veld] = (),
+    velden: Iterable[str | tuple[str, Afwijking]] = (),
     technisch: str = "",
     grond: Grond = Grond.ZORG,
     bewaren: str = "dossier",
@@ -197,12 +219,10 @@ def declareer(
     betrokkenen: Any = GEZIN_EN_OMGEVING,
 ) -> None:
     """Declare all fields of a model; `technisch` names those that tell nothing about a person."""
-    basis = {"doel": doel, "grond": grond, "bewaren": bewaren, "gevoelig": gevoelig, "zichtbaar": zichtbaar}
     gemaakt: dict[str, Veld] = {}
     for wat in velden:
-        punt = Veld(wat) if isinstance(wat, str) else wat
-        leeg = {naam: waarde for naam, waarde in basis.items() if getattr(punt, naam) is None}
-        gemaakt[punt.naam] = replace(punt, **leeg)
+        naam, anders = (wat, Afwijking()) if isinstance(wat, str) else wat
+        gemaakt[naam] = replace(Veld(naam, doel, grond, bewaren, gevoelig, zichtbaar), **anders)
     eigen = {f.name for f in model._meta.local_concrete_fields}
     vast = frozenset(technisch.split()) | (ALTIJD_TECHNISCH & eigen - set(gemaakt))
     DECLARATIES[model] = Declaratie(model, doel, gemaakt, vast, rijen or Rijen(), betrokkenen)

@@ -12,10 +12,10 @@ from organisaties.models import Functie, Gebruiker, Sleutelkaart
 from thuiscompagnie.vloer.models import Concept, Document, Opdracht
 
 from .models import Bewaartermijn, GroveTelling, Privacyverklaring, Raadpleging, Toegang, Wissing
-from .velden import Gevoelig, Grond, Niemand, Zichtbaar, declareer, veld
+from .velden import Gemeen, Gevoelig, Grond, Niemand, Zichtbaar, declareer
 
 MEDEWERKERS = _("medewerkers en gezinsleden die zich aanmelden")
-WERK = {
+WERK: Gemeen = {
     "grond": Grond.WERK, "bewaren": "account", "gevoelig": Gevoelig.GEWOON, "zichtbaar": Zichtbaar.TEAM,
     "betrokkenen": MEDEWERKERS, "rijen": Niemand(reden=_("dit gaat over medewerkers, niet over u")),
 }  # fmt: skip
@@ -110,7 +110,7 @@ declareer(
     Raadpleging,
     doel=_("kunnen tonen wie wanneer naar een dossier keek"),
     velden=[
-        "tijdstip", "actie", "onderdeel", veld("doel"), "aantal", "uitkomst", "soort_actor", "gebruiker", "functie",
+        "tijdstip", "actie", "onderdeel", "doel", "aantal", "uitkomst", "soort_actor", "gebruiker", "functie",
         "organisatie", "rol", "persoon",
     ],
     technisch="verzoek vorige_hash hash",
@@ -146,7 +146,7 @@ declareer(
     zichtbaar=Zichtbaar.TEAM,
     rijen=Niemand(reden=_("enkel sleutels, geen inhoud")),
 )
-BELEID = {
+BELEID: Gemeen = {
     "grond": Grond.PLICHT, "bewaren": "telling", "gevoelig": Gevoelig.GEWOON, "zichtbaar": Zichtbaar.TEAM,
     "betrokkenen": _("niemand: dit gaat over organisaties"),
     "rijen": Niemand(reden=_("dit gaat over de organisatie, niet over u")),

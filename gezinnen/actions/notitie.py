@@ -1,5 +1,6 @@
 """Notes: writing, correcting, and who reads. Nothing of it goes on the timeline and nothing of it is shared."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import date
 
@@ -117,7 +118,7 @@ def verbeter(actor: Actor, notitie: Notitie, *, tekst: str, waarom: str, versie:
 
 def kies_lezers(
     actor: Actor, notitie: Notitie, *, publiek: str, voor_zorg: bool, achterhouden_reden: str
-) -> None:
+) -> Notitie:
     """The coach decides who else reads a note about the family, or what a third person told.
 
     Raises ValidationError by field. Side effects: the note with its history, log line.
@@ -127,6 +128,7 @@ def kies_lezers(
     _kijk_na(actor, notitie)
     _functie("gz_notitie_lezers", notitie.pk, publiek, voor_zorg, notitie.achterhouden_reden)
     noteer("toegang", sleutel=notitie.sleutel, onderdeel=ONDERDEEL)
+    return notitie
 
 
 def antwoord_van_lid(actor: Actor, notitie: Notitie, *, ja: bool) -> None:
@@ -140,7 +142,7 @@ def antwoord_van_lid(actor: Actor, notitie: Notitie, *, ja: bool) -> None:
     noteer("toegang", sleutel=notitie.sleutel, onderdeel=ONDERDEEL)
 
 
-def _functie(naam: str, *waarden: object) -> None:
+def _functie(naam: str, *waarden: uuid.UUID | str | bool) -> None:
     """Run a function of the owner (constant name, the values are parameters)."""
     plaatsen = ", ".join(["%s"] * len(waarden))
     with connection.cursor() as cursor:

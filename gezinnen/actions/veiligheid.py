@@ -138,7 +138,7 @@ def beslis(
     verteld_op: date | None,
     niet_verteld: str,
     versie: int | None,
-) -> None:
+) -> ZorgOmVeiligheid:
     """Who decides, on which ground, and when the family heard it (or why not yet).
 
     Raises ValidationError by field and VersieConflict. Side effects: the record with its history, log line.
@@ -158,9 +158,12 @@ def beslis(
     velden = ["besluit", "grond", "besloten_door", "besloten_op", "verteld_op", "niet_verteld"]
     bewaar_versie(zorg, velden=velden, versie=versie)
     _noteer(zorg)
+    return zorg
 
 
-def sluit(actor: Actor, zorg: ZorgOmVeiligheid, *, verteld_op: date | None, niet_verteld: str) -> None:
+def sluit(
+    actor: Actor, zorg: ZorgOmVeiligheid, *, verteld_op: date | None, niet_verteld: str
+) -> ZorgOmVeiligheid:
     """Close it; the family has been told, or it says why not.
 
     Raises ValidationError by field. Side effects: the record with its history, log line.
@@ -173,9 +176,10 @@ def sluit(actor: Actor, zorg: ZorgOmVeiligheid, *, verteld_op: date | None, niet
     zorg.afgesloten_op = actor.dag
     bewaar_versie(zorg, velden=["verteld_op", "niet_verteld", "afgesloten_op"], versie=zorg.versie)
     _noteer(zorg)
+    return zorg
 
 
-def ander_contact(actor: Actor, zorg: ZorgOmVeiligheid, *, contact: Functie) -> None:
+def ander_contact(actor: Actor, zorg: ZorgOmVeiligheid, *, contact: Functie) -> ZorgOmVeiligheid:
     """Name another deontology contact; the one before reads it no longer.
 
     Raises ValidationError by field. Side effects: the record with its history, log line.
@@ -185,6 +189,7 @@ def ander_contact(actor: Actor, zorg: ZorgOmVeiligheid, *, contact: Functie) -> 
     zorg.contact = contact
     bewaar_versie(zorg, velden=["contact"], versie=zorg.versie)
     _noteer(zorg)
+    return zorg
 
 
 def _zet_verteld(zorg: ZorgOmVeiligheid, verteld_op: date | None, niet_verteld: str) -> None:

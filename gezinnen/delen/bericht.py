@@ -68,12 +68,12 @@ def ontvanger_van(actor: Actor, aanmelding: Aanmelding) -> Ontvanger:
     if hulp is not None and aanmelding.verwijzer_naam.strip():
         return Ontvanger.van(hulp)
     sector = aanmelding.verwijzer_sector
-    geheim = {True: JaNeeOnbekend.JA, False: JaNeeOnbekend.NEE}.get(sector.beroepsgeheim if sector else None)
+    geheimen = {True: JaNeeOnbekend.JA, False: JaNeeOnbekend.NEE, None: JaNeeOnbekend.ONBEKEND}
     return Ontvanger(
         naam=aanmelding.verwijzer_naam or aanmelding.verwijzer_organisatie or _("de aanmelder"),
         dienst=aanmelding.verwijzer_organisatie if aanmelding.verwijzer_naam else "",
         taak=_("meldde het gezin aan"),
-        beroepsgeheim=geheim or JaNeeOnbekend.ONBEKEND,
+        beroepsgeheim=geheimen[sector.beroepsgeheim if sector else None],
         opgelegd=bool(sector and sector.opgelegd),
     )
 

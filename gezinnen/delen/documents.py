@@ -46,8 +46,9 @@ def deling_html(deling: Gegevensdeling) -> str:
 
 def blad_html(client: Client, actor: Actor, lid: Gezinslid | None) -> str:
     """What do we share, with whom, why (A2): for the family together, or for one of it."""
-    context = keuze.voor_blad(client, actor, lid) | {"lid": lid, "dag": actor.dag}
-    context["bezwaren"] = [keuze.in_woorden(rij) for rij in context["bezwaren"]]
+    blad = keuze.voor_blad(client, actor, lid)
+    bezwaren = [keuze.in_woorden(rij) for rij in blad["bezwaren"]]
+    context = blad | {"lid": lid, "dag": actor.dag, "bezwaren": bezwaren}
     return render_to_string("gezinnen/delen/pdf_blad.html", context)
 
 

@@ -110,12 +110,12 @@ def voor_blad(client: Client, actor: Actor, lid: Gezinslid | None) -> dict[str, 
             Q(tot__isnull=True) | Q(tot__gte=actor.dag), voor_lid=lid, van__lte=actor.dag
         )
         rijen = rijen.exclude(over__overlap=list(schild.values_list("lid", flat=True)))
-    rijen = list(rijen.filter(over))
+    delingen = list(rijen.filter(over))
     nee = Bezwaar.objects.zichtbaar_voor(actor).van_kracht().filter(client=client)
     wie = Q(door_lid__isnull=True) | Q(door_lid=lid) if lid else Q(door_lid__isnull=True)
     return {
-        "lopend": [d for d in rijen if d.geldt_op(actor.dag)],
-        "gestopt": [d for d in rijen if not d.geldt_op(actor.dag)],
+        "lopend": [d for d in delingen if d.geldt_op(actor.dag)],
+        "gestopt": [d for d in delingen if not d.geldt_op(actor.dag)],
         "bezwaren": list(nee.filter(wie)),
     }
 

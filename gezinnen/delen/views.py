@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from beroepsgeheim.beleid import beleid, haal
 from beroepsgeheim.omslag import noteer
-from gezinnen.models import Bezwaar, Client, Gegevensdeling, Gezin
-from organisaties.models import Rol
+from gezinnen.models import BetrokkenHulpverlener, Bezwaar, Client, Gegevensdeling, Gezin
+from organisaties.models import Organisatie, Rol
 from thuiscompagnie.vloer import outbox
 from thuiscompagnie.vloer.formulieren import eenmalig
 from thuiscompagnie.vloer.models import Opdracht
@@ -198,10 +198,10 @@ def nee(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         tegen, _dubbelpunt, rest = form.cleaned_data["tegen"].partition(":")
         wie = keuze.mens(gezin, actor, form.cleaned_data["tegen"])
-        doel = {"hulpverlener" if tegen == "helper" else "organisatie": wie} if wie else {}
         actions.bezwaar_tegen(
             actor, client, "ontvanger" if wie else tegen, soort=rest if tegen == "soort" else "",
-            door_lid=form.door_lid, **doel,
+            hulpverlener=wie if isinstance(wie, BetrokkenHulpverlener) else None,
+            organisatie=wie if isinstance(wie, Organisatie) else None, door_lid=form.door_lid,
         )  # fmt: skip
         messages.success(request, _("Genoteerd. Het is meteen gestopt."))
         return (

@@ -319,7 +319,8 @@ class Bezwaar(Geheim):
 
 
 # History rows are for who keeps the file: a recipient reads nothing back after the end.
-for _model in (Gegevensdeling, Bezwaar):
+_gevolgd: tuple[type[Geheim], ...] = (Gegevensdeling, Bezwaar)
+for _model in _gevolgd:
     _regels = BESCHERMD[_model]
     beschermd(lezen=BRONNEN, schrijven=_regels.schrijven, ook_schrijven=_regels.ook_schrijven)(
         _model.pgh_event_model

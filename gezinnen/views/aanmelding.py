@@ -266,10 +266,10 @@ def terugkoppeling(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if form.is_valid() and gelukt(form, lambda: _geef_bericht(request, form, rij)):
         messages.success(request, _("Genoteerd: de aanmelder kreeg bericht."))
         return redirect("gezinnen:aanmelding", pk=pk)
-    soort = register.soort(bericht.soort_van(rij))
+    soort, brief = register.soort(bericht.soort_van(rij)), bericht.maak(client, request.actor, rij.pk)
     return formulierblad(
         request, form, titel=_("Bericht aan de aanmelder"), knop=_("Bericht geven"), aanmelding=rij,
-        sjabloon=bericht.SJABLOON, brief=soort.toon(bericht.maak(client, request.actor, rij.pk)),
+        sjabloon=bericht.SJABLOON, brief=soort.toon(brief) if soort and brief else {},
         redenen=Geweigerd(bericht.tegen(request.actor, rij)).redenen,
         template="gezinnen/terugkoppeling.html", **_terug(rij),
     )  # fmt: skip

@@ -108,7 +108,7 @@ def notitie(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def verbeteren(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """A correction as a new version."""
     rij, _mag = haal(Notitie, request, pk=pk, mag="verbeteren")
-    laatste = rij.teksten.last()
+    laatste = rij.teksten.latest("nummer")
     begin = {"tekst": laatste.tekst, "nummer": laatste.nummer}
     form = VerbeterFormulier(request.POST or None, initial=begin)
     if gelukt(form, lambda: acties.verbeter(
@@ -132,9 +132,9 @@ def lezers(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         return _antwoord(request, rij)
     form = LezersFormulier(request.POST or None, notitie=rij)
     if form.is_valid():
-        velden = {"voor_zorg": False, "achterhouden_reden": ""} | form.cleaned_data
+        velden: dict[str, Any] = {"voor_zorg": False, "achterhouden_reden": ""} | form.cleaned_data
         velden.pop("formulierbon")
-        if gelukt(form, lambda: acties.kies_lezers(request.actor, rij, **velden) or rij):
+        if gelukt(form, lambda: acties.kies_lezers(request.actor, rij, **velden)):
             messages.success(request, _("Bewaard."))
             return redirect("gezinnen:notitie", pk=pk)
     return formulierblad(

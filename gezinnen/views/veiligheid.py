@@ -119,10 +119,7 @@ def beslissen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     rij, _mag = haal(ZorgOmVeiligheid, request, pk=pk, mag="beslissen", onderdeel=acties.ONDERDEEL)
     form = BesluitFormulier(request.POST or None, actor=request.actor, initial={"versie": rij.versie})
     velden = ["besluit", "grond", "verteld_op", "niet_verteld", "versie"]
-    if gelukt(
-        form,
-        lambda: acties.beslis(request.actor, rij, **{v: form.cleaned_data[v] for v in velden}) or rij,
-    ):
+    if gelukt(form, lambda: acties.beslis(request.actor, rij, **{v: form.cleaned_data[v] for v in velden})):
         messages.success(request, _("De beslissing is genoteerd. Ze deelt zelf niets."))
         return redirect("gezinnen:zorg", pk=pk)
     return formulierblad(
@@ -140,9 +137,7 @@ def sluiten(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     begin = {"verteld_op": rij.verteld_op or rij.besproken_op, "niet_verteld": rij.niet_verteld}
     form = SluitFormulier(request.POST or None, initial=begin)
     velden = ["verteld_op", "niet_verteld"]
-    if gelukt(
-        form, lambda: acties.sluit(request.actor, rij, **{v: form.cleaned_data[v] for v in velden}) or rij
-    ):
+    if gelukt(form, lambda: acties.sluit(request.actor, rij, **{v: form.cleaned_data[v] for v in velden})):
         messages.success(request, _("Afgesloten."))
         return redirect("gezinnen:zorg", pk=pk)
     return formulierblad(request, form, titel=_("Afsluiten"), knop=_("Afsluiten"), **terug_naar(pk))
@@ -154,9 +149,7 @@ def contact(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Another contact, when the one who was named is no longer there."""
     rij, _mag = haal(ZorgOmVeiligheid, request, pk=pk, mag="beslissen", onderdeel=acties.ONDERDEEL)
     form = ContactFormulier(request.POST or None, actor=request.actor, dienst_id=rij.dienst_id)
-    if gelukt(
-        form, lambda: acties.ander_contact(request.actor, rij, contact=form.cleaned_data["contact"]) or rij
-    ):
+    if gelukt(form, lambda: acties.ander_contact(request.actor, rij, contact=form.cleaned_data["contact"])):
         messages.success(request, _("Bewaard. Het vorige contact leest dit niet meer."))
         return redirect("gezinnen:zorg", pk=pk)
     return formulierblad(request, form, titel=_("Een ander contact"), knop=_("Bewaren"), **terug_naar(pk))
@@ -198,10 +191,12 @@ def woording(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     rij, _mag = haal(Woording, request, pk=pk, mag="bewerken")
     form = WoordingFormulier(request.POST or None, instance=rij)
     velden = list(WoordingFormulier.Meta.fields)
-    if gelukt(
-        form,
-        lambda: bewaar_versie(form.instance, velden=velden, versie=form.cleaned_data["versie"]) or rij,
-    ):
+
+    def bewaar() -> Woording:
+        bewaar_versie(form.instance, velden=velden, versie=form.cleaned_data["versie"])
+        return rij
+
+    if gelukt(form, bewaar):
         messages.success(request, _("Bewaard."))
         return redirect("gezinnen:woordingen")
     return formulierblad(

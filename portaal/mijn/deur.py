@@ -55,7 +55,8 @@ def code(request: HttpRequest) -> HttpResponse:
         return redirect("mijn:binnen")
     form = CodeFormulier(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        gevonden, kiest_pin = kaarten.klop_aan(*aan_de_deur, form.cleaned_data["code"])
+        nummer, woorden = aan_de_deur
+        gevonden, kiest_pin = kaarten.klop_aan(nummer, woorden, form.cleaned_data["code"])
         if gevonden and kiest_pin:
             request.session[KIEST_PIN] = str(gevonden.pk)
             return redirect("mijn:pin")
