@@ -31,7 +31,8 @@ VORM = "thuiscompagnie-inzage-1"
 def verzamel(actor: Actor, lid: Gezinslid) -> dict[str, Any]:
     """Everything for one person, as plain data (JSON types). Reads only; the caller has checked who asks."""
     weg = afgeschermd(actor, lid)
-    delen, weerhouden = [], []
+    delen: list[dict[str, Any]] = []
+    weerhouden: list[dict[str, Any]] = []
     for declaratie in DECLARATIES.values():
         if isinstance(declaratie.rijen, Niemand) or not gaat_over_gezinnen(declaratie):
             continue

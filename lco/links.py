@@ -21,7 +21,7 @@ SESSIE_LINK = "link"
 DAGEN_NA_OVERLEG = 30
 
 
-def _functie(naam: str, *waarden: object) -> object:
+def _functie(naam: str, *waarden: uuid.UUID | str) -> object:
     """The value of one of the owner's functions (lco/migrations/0008)."""
     plaatsen = ", ".join(["%s"] * len(waarden))
     with connection.cursor() as cursor:

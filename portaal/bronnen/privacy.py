@@ -48,10 +48,10 @@ def termijnen_voorbij(actor: Actor) -> Iterable[Item]:
 @bron(Rol.COACH)
 def dossiers_die_weggaan(actor: Actor) -> Iterable[Item]:
     """An announced erasure: the family hears it and gets its copy."""
-    rijen = Wissing.objects.zichtbaar_voor(actor).filter(
+    alle = Wissing.objects.zichtbaar_voor(actor).filter(
         status=Wissing.Status.AANGEKONDIGD, kopie=Wissing.Kopie.TE_VRAGEN
     )
-    rijen = list(rijen[:HOOGSTENS])
+    rijen = list(alle[:HOOGSTENS])
     if not rijen:
         return
     gezinnen = dict(

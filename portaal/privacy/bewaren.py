@@ -58,10 +58,10 @@ def termijn(request: HttpRequest, klasse: str) -> HttpResponse:
     nu = Bewaartermijn.objects.zichtbaar_voor(request.actor).filter(klasse=klasse).first()
     begin = {"maanden": nu.maanden if nu else soort.voorstel, "beslissing": nu.beslissing if nu else ""}
     form = TermijnFormulier(request.POST or None, initial={**begin, "versie": nu.versie if nu else None})
-    context = {"klasse": soort, "nu": nu, "proef": None, **terug_naar()}
+    context = {"form": form, "klasse": soort, "nu": nu, "proef": None, **terug_naar()}
     if form.is_valid() and "proef" in request.POST:
-        context["proef"] = acties.proef(request.actor, klasse, form.cleaned_data["maanden"])
-        return render(request, "privacy/termijn.html", {"form": form, **context}, status=422)
+        proef = acties.proef(request.actor, klasse, form.cleaned_data["maanden"])
+        return render(request, "privacy/termijn.html", {**context, "proef": proef}, status=422)
     velden = ("maanden", "beslissing", "versie")
     gedaan = gelukt(
         form,
@@ -73,7 +73,7 @@ def termijn(request: HttpRequest, klasse: str) -> HttpResponse:
         messages.success(request, _("Bewaard. Er wordt niets gewist voor u het aankondigt."))
         return redirect("privacy:bewaren")
     status = 422 if form.is_bound else 200
-    return render(request, "privacy/termijn.html", {"form": form, **context}, status=status)
+    return render(request, "privacy/termijn.html", context, status=status)
 
 
 @beleid(*BEHEREN)
