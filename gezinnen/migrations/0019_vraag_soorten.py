@@ -4,29 +4,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('gezinnen', '0018_gezinsvraag'),
-        ('organisaties', '0004_sleutelkaart'),
+        ("gezinnen", "0018_gezinsvraag"),
+        ("organisaties", "0004_sleutelkaart"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='gezinsvraag',
-            name='gezinsvraag_soort_bestaat',
+            model_name="gezinsvraag",
+            name="gezinsvraag_soort_bestaat",
         ),
         migrations.AlterField(
-            model_name='gezinsvraag',
-            name='soort',
-            field=models.CharField(choices=[('vraag', 'een vraag'), ('overleg', 'een overleg met de hulpverleners')], max_length=12, verbose_name='wat voor vraag'),
+            model_name="gezinsvraag",
+            name="soort",
+            field=models.CharField(
+                choices=[("vraag", "een vraag"), ("overleg", "een overleg met de hulpverleners")],
+                max_length=12,
+                verbose_name="wat voor vraag",
+            ),
         ),
         migrations.AlterField(
-            model_name='gezinsvraagspoor',
-            name='soort',
-            field=models.CharField(choices=[('vraag', 'een vraag'), ('overleg', 'een overleg met de hulpverleners')], max_length=12, verbose_name='wat voor vraag'),
+            model_name="gezinsvraagspoor",
+            name="soort",
+            field=models.CharField(
+                choices=[("vraag", "een vraag"), ("overleg", "een overleg met de hulpverleners")],
+                max_length=12,
+                verbose_name="wat voor vraag",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='gezinsvraag',
-            constraint=models.CheckConstraint(condition=models.Q(('soort__in', ['vraag', 'overleg'])), name='gezinsvraag_soort_bestaat'),
+            model_name="gezinsvraag",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("soort__in", ["vraag", "overleg"])), name="gezinsvraag_soort_bestaat"
+            ),
         ),
     ]
