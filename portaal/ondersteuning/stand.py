@@ -29,6 +29,7 @@ def schakelaars() -> list[tuple[str, bool, bool]]:
     https = bool(getattr(settings, "SECURE_SSL_REDIRECT", False))
     koekjes = settings.SESSION_COOKIE_SECURE and settings.CSRF_COOKIE_SECURE
     hsts = bool(getattr(settings, "SECURE_HSTS_SECONDS", 0))
+    mail = settings.EMAIL_BACKEND.endswith("smtp.EmailBackend")
     return [
         (_("Proefopstelling met voorbeeldgegevens"), settings.DEMO, not settings.DEMO),
         (_("Code van de tweede stap op het scherm"), settings.TOON_DEMOCODE, not settings.TOON_DEMOCODE),
@@ -36,7 +37,7 @@ def schakelaars() -> list[tuple[str, bool, bool]]:
         (_("Enkel over https"), https, https),
         (_("Koekjes enkel over https"), koekjes, koekjes),
         (_("Browsers onthouden https (HSTS)"), hsts, hsts),
-        (_("Mail gaat echt weg"), settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"), True),
+        (_("Mail gaat echt weg"), mail, mail),
     ]
 
 
