@@ -294,6 +294,29 @@ class LinkFormulier(HuisFormulier):
     )
 
 
+class RekeningFormulier(HuisFormulier):
+    """An account for an outside helper who comes more than once."""
+
+    email = forms.EmailField(
+        label=_("E-mailadres op het werk"),
+        help_text=_("In de mail staat een link om een wachtwoord te kiezen, en niets over het gezin."),
+        max_length=200,
+    )
+    organisatie = forms.ModelChoiceField(
+        queryset=Organisatie.objects.none(),
+        label=_("Waar werkt deze persoon?"),
+        empty_label=_("Kies een organisatie"),
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisatie"].queryset = (
+            Organisatie.objects.zichtbaar_voor(actor)
+            .geldig_op(actor.dag)
+            .filter(soort__in=[Organisatie.Soort.WELZIJNSPARTNER, Organisatie.Soort.OCMW])
+        )
+
+
 class CodeFormulier(HuisFormulier):
     """The code that was mailed."""
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("gezin/<uuid:gezin>/vragen/", aanvraag.nieuw, name="nieuw"),
     path("deelnemer/<uuid:pk>/", tafel.deelnemer, name="deelnemer"),
     path("deelnemer/<uuid:pk>/link/", link.link, name="link"),
+    path("deelnemer/<uuid:pk>/rekening/", link.rekening, name="link_rekening"),
     path("link/<uuid:pk>/intrekken/", link.intrekken, name="link_intrekken"),
     path("uitnodiging/code/", link.code, name="link_code"),
     path("uitnodiging/sluiten/", link.sluiten, name="link_sluiten"),

@@ -71,6 +71,36 @@ def nodig_uit(
     return functie
 
 
+def nodig_helper_uit(*, actor: Actor, naam: str, email: str, organisatie: Organisatie, basis: str) -> Functie:
+    """Ask an account for an outside helper in her own organisation; a manager approves the role.
+
+    Who has this role there already keeps it. The mail holds a link to choose a password, no name and nothing
+    about anybody; logging in asks a second factor. Side effects: Gebruiker and Functie rows, a mail job.
+    Raises ValidationError by field.
+    """
+    if actor.rol not in (Rol.COACH, Rol.COORDINATOR):
+        raise PermissionDenied
+    if Rol.HULPVERLENER not in rollen_voor(organisatie):
+        raise ValidationError({"organisatie": _("Bij deze organisatie werken geen hulpverleners.")})
+    gebruiker = Gebruiker.objects.filter(email__iexact=email, persoon_id__isnull=True).first()
+    if gebruiker is not None:
+        bestaat = Functie.objects.niet_voorbij(actor.dag).filter(
+            gebruiker=gebruiker, organisatie=organisatie, rol=Rol.HULPVERLENER
+        )
+        if eerste := bestaat.order_by("van", "pk").first():
+            return eerste
+    nieuw = gebruiker is None
+    if gebruiker is None:
+        gebruiker = _maak_rekening(naam=naam, email=email, gebruikersnaam="")
+    functie = Functie.objects.create(
+        gebruiker=gebruiker, organisatie=organisatie, rol=Rol.HULPVERLENER, van=actor.dag,
+        voorgesteld_door_id=actor.gebruiker_id,
+    )  # fmt: skip
+    if nieuw:
+        plan_uitnodiging(actor=actor, gebruiker=gebruiker, basis=basis)
+    return functie
+
+
 def _maak_rekening(*, naam: str, email: str | None, gebruikersnaam: str) -> Gebruiker:
     gebruikersnaam = (gebruikersnaam or email or "").strip().lower()
     if Gebruiker.objects.filter(gebruikersnaam=gebruikersnaam).exists():

@@ -271,7 +271,7 @@ class GebruikerManager(BaseUserManager["Gebruiker"]):
         """A manager sees the people of her own organisation (never family members); anyone sees herself."""
         if actor.rol != Rol.BEHEERDER:
             return self.filter(pk=actor.gebruiker_id or uuid.UUID(int=0))
-        eigen = Functie.objects.zichtbaar_voor(actor)
+        eigen = Functie.objects.zichtbaar_voor(actor).filter(organisatie=actor.organisatie_id)
         return self.filter(pk__in=eigen.values("gebruiker"))
 
 
@@ -363,10 +363,24 @@ class FunctieQuerySet(models.QuerySet["Functie"]):
         )
 
     def zichtbaar_voor(self, actor: "Actor") -> "FunctieQuerySet":
-        """A manager sees the roles of staff in her own organisation, others see their own roles."""
+        """A manager sees the roles of staff in her own organisation, and proposals for outside helpers by her people
+        where the helper's organisation has no manager here. Others see their own roles."""
         if actor.rol == Rol.BEHEERDER:
-            return self.filter(organisatie=actor.organisatie_id).exclude(rol=Rol.GEZINSLID)
+            in_huis = Q(organisatie=actor.organisatie_id)
+            return self.filter(in_huis | Q(pk__in=self._buiten(actor))).exclude(rol=Rol.GEZINSLID)
         return self.filter(gebruiker=actor.gebruiker_id)
+
+    def _buiten(self, actor: "Actor") -> models.QuerySet["Functie"]:
+        nu = Functie.objects.actief_op(actor.dag)
+        return (
+            Functie.objects.voorstellen()
+            .filter(
+                rol=Rol.HULPVERLENER,
+                voorgesteld_door__in=nu.filter(organisatie=actor.organisatie_id).values("gebruiker"),
+            )
+            .exclude(organisatie__in=nu.filter(rol=Rol.BEHEERDER).values("organisatie"))
+            .values("pk")
+        )
 
     def niet_voorbij(self, dag: date) -> "FunctieQuerySet":
         """Roles in force or to come on this day, and proposals."""
@@ -453,14 +467,21 @@ class Functie(MetVanTot, models.Model):
     def _in_beheer(self, actor: "Actor") -> bool:
         return actor.rol == Rol.BEHEERDER and actor.organisatie_id == self.organisatie_id
 
+    def _beslist_mee(self, actor: "Actor") -> bool:
+        """A manager of this organisation; of the asker's own for an outside helper whose organisation has none."""
+        if self._in_beheer(actor):
+            return True
+        zichtbaar = Functie.objects.zichtbaar_voor(actor).filter(pk=self.pk, rol=Rol.HULPVERLENER)
+        return actor.rol == Rol.BEHEERDER and zichtbaar.exists()
+
     def kan_goedkeuren(self, actor: "Actor") -> bool:
         """A second manager of the same organisation; never the proposer and never the person herself."""
         zelf = actor.gebruiker_id in (self.voorgesteld_door_id, self.gebruiker_id)
-        return self._in_beheer(actor) and self.is_voorstel and not zelf
+        return self._beslist_mee(actor) and self.is_voorstel and not zelf
 
     def kan_afwijzen(self, actor: "Actor") -> bool:
         """Any manager of the organisation, the proposer too."""
-        return self._in_beheer(actor) and self.is_voorstel
+        return self._beslist_mee(actor) and self.is_voorstel
 
     def kan_beeindigen(self, actor: "Actor") -> bool:
         """A role in force or to come; nobody ends her own, so that no organisation loses its last manager."""

@@ -18,6 +18,7 @@ from lco.actions.links import nodig_uit_met_link
 from lco.models import Aanvraag, AgendaVersie, Deelnemer, Overleg, PersoonlijkeLink
 from lco.tests import bouwen
 from organisaties.actor import vandaag
+from organisaties.models import Functie
 from tests.hulp import als, als_bouw
 from thuiscompagnie.vloer import outbox
 from thuiscompagnie.vloer.models import Opdracht
@@ -150,7 +151,7 @@ def test_five_codes_a_day_and_each_works_once_for_a_quarter_of_an_hour(cast, ove
     browser = Client()
     code = vraag_code(adres, browser)
     with als_bouw():
-        PersoonlijkeLink.objects.update(code_tot=timezone.now() - timedelta(seconds=1))
+        PersoonlijkeLink.objects.update(code_tot=timezone.now() - timedelta(hours=1))
     browser.post(reverse("lco:link_code"), {"code": code})
     assert "uitnodiging" not in browser.cookies
     for _keer in range(4):
@@ -294,3 +295,50 @@ def test_the_coordinator_invites_on_the_page(cast, overleg, inloggen):
     assert client.post(adres, velden).status_code == 302
     assert ADRES in client.get(adres).content.decode()
     assert client.post(reverse("lco:link", args=[hugo.pk]), velden).status_code == 422  # she logs in herself
+
+
+def test_an_account_for_an_outside_helper_works_after_a_second_person_approved(cast, overleg, inloggen):
+    with als_bouw():
+        arts = Deelnemer.objects.get(naam="Huisarts")
+    velden = {"email": "lies@caw.test", "organisatie": str(cast.organisaties["caw"].pk)}
+    antwoord = inloggen(cast, "ans").post(reverse("lco:link_rekening", args=[arts.pk]), velden)
+    assert antwoord.status_code == 302
+    for taak in Opdracht.objects.filter(soort="organisaties.uitnodiging", status="wacht"):
+        assert outbox.voer_uit(taak.pk) == "klaar"
+    (brief,) = [b for b in mail.outbox if b.to == ["lies@caw.test"]]
+    assert not any(woord in brief.body for woord in ("Zon", "kanarie", "Huisarts", "Ans"))
+    with als_bouw():
+        functie = Functie.objects.get(gebruiker__email="lies@caw.test")
+        assert not Functie.objects.actief_op(vandaag()).filter(pk=functie.pk).exists()
+    goed = reverse("organisaties:functie_goedkeuren", args=[functie.pk])
+    assert inloggen(cast, "ans").post(goed).status_code == 403
+    assert "Huisarts" in inloggen(cast, "bea").get(reverse("organisaties:rekeningen")).content.decode()
+    assert inloggen(cast, "bea").post(goed)["Location"] == reverse("organisaties:rekeningen")
+    with als_bouw():
+        assert Functie.objects.actief_op(vandaag()).filter(pk=functie.pk).exists()
+    with als(cast.eva) as eva:
+        arts = Deelnemer.objects.select_related("overleg").get(pk=arts.pk)
+        arts.functie = functie
+        actions.verander_deelnemer(eva, arts, versie=arts.versie)
+    client = Client()
+    client.force_login(functie.gebruiker)
+    assert client.get(reverse("lco:overleg", args=[overleg.pk])).status_code == 200
+    assert (
+        inloggen(cast, "bea").get(reverse("organisaties:rekening", args=[functie.gebruiker_id])).status_code
+        == 404
+    )
+
+
+def test_a_manager_decides_on_helpers_her_own_people_asked_for_and_no_others(cast, overleg):
+    with als_bouw():
+        andere = Functie.objects.create(
+            gebruiker=cast.gebruikers["vik"], organisatie=cast.organisaties["caw"], rol="hulpverlener",
+            van=vandaag(), voorgesteld_door=cast.gebruikers["dora"],
+        )  # fmt: skip
+        coach = Functie.objects.create(
+            gebruiker=cast.gebruikers["vik"], organisatie=cast.organisaties["dienst-b"], rol="coach",
+            van=vandaag(), voorgesteld_door=cast.gebruikers["ans"],
+        )  # fmt: skip
+        for functie in (andere, coach):
+            assert not functie.kan_goedkeuren(cast.bea)
+            assert not Functie.objects.zichtbaar_voor(cast.bea).filter(pk=functie.pk).exists()

@@ -15,8 +15,15 @@ from organisaties.models import Rol
 from thuiscompagnie.vloer.formulieren import eenmalig
 
 from .. import links
-from ..actions.links import ONDERDEEL, einddag, nodig_uit_met_link, stuur_code, trek_link_in
-from ..forms import CodeFormulier, LinkFormulier
+from ..actions.links import (
+    ONDERDEEL,
+    einddag,
+    nodig_uit_met_link,
+    stuur_code,
+    trek_link_in,
+)
+from ..actions.rekening import nodig_uit_met_rekening
+from ..forms import CodeFormulier, LinkFormulier, RekeningFormulier
 from ..models import Deelnemer, Overleg, PersoonlijkeLink
 from .hulp import naar, probeer, toon
 
@@ -40,6 +47,23 @@ def link(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     vorige = PersoonlijkeLink.objects.filter(deelnemer=rij).first()
     context = {"overleg": overleg, "deelnemer": rij, "mag": mag, "vorige": vorige}
     return toon(request, "lco/link.html", context, form)
+
+
+@beleid(*VOLGERS)
+@eenmalig
+def rekening(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Ask an account for who comes more than once."""
+    rij, mag = haal(Deelnemer, request, pk=pk, mag="voorbereiden")
+    form = RekeningFormulier(request.POST or None, actor=request.actor)
+    if request.method == "POST" and form.is_valid():
+        velden = {v: form.cleaned_data[v] for v in ("email", "organisatie")}
+        basis = request.build_absolute_uri("/")
+        if probeer(form, lambda: nodig_uit_met_rekening(request.actor, rij, basis=basis, **velden)):
+            messages.success(
+                request, _("Gevraagd. Na de goedkeuring vult u het e-mailadres in bij deze persoon.")
+            )
+            return naar(rij.overleg, "deelnemers")
+    return toon(request, "lco/rekening.html", {"overleg": rij.overleg, "deelnemer": rij, "mag": mag}, form)
 
 
 @beleid(*VOLGERS)

@@ -162,6 +162,10 @@ def _beslis(
             messages.success(request, melding)
         else:
             messages.info(request, _("Iemand anders heeft hierover intussen beslist."))
+        if (
+            functie.organisatie_id != request.actor.organisatie_id
+        ):  # a helper of elsewhere: her account is not ours
+            return redirect("organisaties:rekeningen")
         return redirect("organisaties:rekening", pk=functie.gebruiker_id)
     return render(request, sjabloon, {"functie": functie, "bon": BevestigFormulier()})
 

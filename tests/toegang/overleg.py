@@ -45,6 +45,7 @@ OVERLEG = [
     Rij("lco:stap", over="zon", args=("overleg", "stoppen"), ja=VOORBEREIDERS, weet_niet=VREEMD),
     Rij("lco:deelnemer", over="zon", args=("overleg.deelnemer",), ja=VOORBEREIDERS, weet_niet=VREEMD),
     Rij("lco:link", over="zon", args=("overleg.zonder_login",), ja=VOORBEREIDERS, weet_niet=VREEMD),
+    Rij("lco:link_rekening", over="zon", args=("overleg.zonder_login",), ja=VOORBEREIDERS, weet_niet=VREEMD),
     Rij("lco:link_intrekken", over="zon", args=("overleg.link",), ja=VOORBEREIDERS, weet_niet=VREEMD, get=False),
     Rij("lco:link_open", args=("overleg.link", "stoppen"), openbaar=True, post="-"),
     Rij("lco:link_code", openbaar=True),

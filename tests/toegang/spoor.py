@@ -6,7 +6,7 @@ ZONDER_SPOOR = {
     "organisaties:rekening", "organisaties:rol_voorstellen", "organisaties:uitnodiging_vernieuwen",
     "organisaties:functie_goedkeuren", "organisaties:functie_afwijzen", "organisaties:functie_beeindigen",
     # Empty forms, explanations, and words of the organisation itself.
-    "gezinnen:woording_nieuw", "gezinnen:woordingen", "privacy:verklaring_wijzigen", "privacy:termijn",
+    "gezinnen:woording_nieuw", "gezinnen:woordingen", "gezinnen:woording", "privacy:verklaring_wijzigen", "privacy:termijn",
     "privacy:register",
     "gezinnen:nieuw", "gezinnen:uitleg", "gezinnen:aanmelding_nieuw", "lco:zonder_dossier",
     "coaching:extra_beurt",
