@@ -39,8 +39,9 @@ def eis_feiten(tekst: str) -> None:
 
 
 class AntwoordFormulier(HuisFormulier):
-    """The family's answer: who of it, when, how told."""
+    """The family's answer: who of it, when, how told (with a yes none of the three may stay empty)."""
 
+    toon_optioneel = False
     zegt = forms.ChoiceField(
         label=gettext_lazy("Wat zei het gezin"), choices=Zegt, widget=forms.RadioSelect,
         help_text=gettext_lazy("Nee zeggen volstaat. Zwijgen is geen ja."),
@@ -117,7 +118,7 @@ class KiesFormulier(HuisFormulier):
 
     toon_optioneel = False
     wat = forms.ChoiceField(label=gettext_lazy("Wat wilt u delen"), widget=forms.RadioSelect)
-    aan = forms.ChoiceField(label=gettext_lazy("Met wie"), widget=forms.RadioSelect)
+    aan = forms.ChoiceField(label=gettext_lazy("Met wie"))
 
     def __init__(
         self, *args: Any, wat: list[tuple[str, str]], aan: list[tuple[str, str]], **kwargs: Any

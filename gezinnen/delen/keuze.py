@@ -62,15 +62,18 @@ def diensten(gezin: Gezin, actor: Actor) -> Any:
 
 
 def mensen(gezin: Gezin, actor: Actor) -> Keuzes:
-    """(value, name) of every possible recipient."""
-    uit = [
-        (
-            f"helper:{hulp.pk}",
-            ", ".join(filter(None, [hulp.naam, hulp.functie_omschrijving, hulp.organisatie_naam])),
-        )
-        for hulp in helpers(gezin, actor)
+    """(value, name) of who helps this family now."""
+    return [
+        (f"helper:{h.pk}", ", ".join(filter(None, [h.naam, h.functie_omschrijving, h.organisatie_naam])))
+        for h in helpers(gezin, actor)
     ]
-    return uit + [(f"dienst:{d.pk}", f"{d.naam} ({d.get_soort_display()})") for d in diensten(gezin, actor)]
+
+
+def ontvangers(gezin: Gezin, actor: Actor) -> list[Any]:
+    """Every possible recipient, people first, services under a heading of their own."""
+    services = [(f"dienst:{d.pk}", f"{d.naam} ({d.get_soort_display()})") for d in diensten(gezin, actor)]
+    uit: list[Any] = [("", _("Kies")), (_("Helpt dit gezin nu"), mensen(gezin, actor))]
+    return [*uit, (_("Voor een klus of een vrijwilliger"), services)] if services else uit
 
 
 def mens(gezin: Gezin, actor: Actor, waarde: str) -> BetrokkenHulpverlener | Organisatie | None:
@@ -90,11 +93,16 @@ def leden(client: Client, actor: Actor) -> list[Gezinslid]:
 
 
 def nee_keuzes(gezin: Gezin, actor: Actor) -> Keuzes:
-    """Against what a family can say no at once: each kind, each recipient (everything comes with the form)."""
+    """Against what a family can say no at once: each recipient, each kind (everything comes with the form)."""
+    gevraagd = (
+        Gegevensdeling.objects.zichtbaar_voor(actor)
+        .filter(client=gezin.client_id, organisatie__isnull=False)
+        .values("organisatie")
+    )
+    services = [(f"dienst:{d.pk}", d.naam) for d in diensten(gezin, actor).filter(pk__in=gevraagd)]
     soorten_ = [(f"soort:{s.code}", _("%(wat)s: aan niemand") % {"wat": s.titel}) for s in soorten()]
-    return [
-        (waarde, _("Niets aan %(wie)s") % {"wie": naam}) for waarde, naam in mensen(gezin, actor)
-    ] + soorten_
+    wie = [*mensen(gezin, actor), *services]
+    return [(waarde, _("Niets aan %(wie)s") % {"wie": naam}) for waarde, naam in wie] + soorten_
 
 
 def voor_blad(client: Client, actor: Actor, lid: Gezinslid | None) -> dict[str, list[Any]]:
@@ -114,7 +122,7 @@ def voor_blad(client: Client, actor: Actor, lid: Gezinslid | None) -> dict[str, 
     nee = Bezwaar.objects.zichtbaar_voor(actor).van_kracht().filter(client=client)
     wie = Q(door_lid__isnull=True) | Q(door_lid=lid) if lid else Q(door_lid__isnull=True)
     return {
-        "lopend": [d for d in delingen if d.geldt_op(actor.dag)],
+        "lopend": sorted((d for d in delingen if d.geldt_op(actor.dag)), key=lambda d: d.aan_wie),
         "gestopt": [d for d in delingen if not d.geldt_op(actor.dag)],
         "bezwaren": list(nee.filter(wie)),
     }
@@ -144,5 +152,6 @@ __all__ = [
     "mens",
     "mensen",
     "nee_keuzes",
+    "ontvangers",
     "voor_blad",
 ]

@@ -103,7 +103,7 @@ def _kies(request: HttpRequest, gezin: Gezin, client: Client) -> HttpResponse:
     """The first two questions, in the address: nothing is kept yet."""
     gevraagd = request.GET if "wat" in request.GET or "aan" in request.GET else None
     form = KiesFormulier(
-        gevraagd, wat=keuze.dingen(client, request.actor), aan=keuze.mensen(gezin, request.actor)
+        gevraagd, wat=keuze.dingen(client, request.actor), aan=keuze.ontvangers(gezin, request.actor)
     )
     return render(request, "gezinnen/delen/kies.html", {"gezin": gezin, "form": form})
 

@@ -187,7 +187,7 @@ def test_the_familys_sheet_tells_what_with_whom_and_why_in_plain_words(cast):
     deel(cast)
     web, pad = als_persoon(cast, "ans"), reverse("delen:blad", args=[cast.zon.pk])
     blad = web.get(pad).content.decode()
-    for woord in ("Wie leest dit?", "Waarom?", "Wie zei ja?", "Mama Zon", "U hoeft niet te zeggen waarom."):
+    for woord in ("Deze persoon leest:", "Waarvoor?", "Mama Zon zei ja op", "U hoeft niet te zeggen waarom."):
         assert woord in blad, woord
     web.post(reverse("delen:blad_pdf", args=[cast.zon.pk]))
     opdracht = Opdracht.objects.get(soort=documents.BLAD)

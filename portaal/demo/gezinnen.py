@@ -21,6 +21,7 @@ from gezinnen.models import Aanmelding, Doel, Fase, Gezin, Hoe, Traject
 from organisaties.actor import Actor
 from organisaties.models import Gemeente, Organisatie, Sector
 
+from .delen import deel_met_hulp
 from .mensen import Spelers
 from .netwerk import maak_netwerk
 from .notities import laat_even_nalezen, maak_notities, maak_zorg, neem_even_over, stuur_link
@@ -222,6 +223,7 @@ def okafor(spelers: Spelers) -> None:
         uren_per_week=Decimal("4"), weekdagen=[(vandaag + 5) % 7], bedoeling="ontwikkelen",
     )  # fmt: skip
     maak_netwerk(spelers, "coach", gezin)
+    deel_met_hulp(spelers, "coach", gezin, naam="Bart Nijs", dagen=-20)
     overleg = vraag_aan(
         spelers, "coach", gezin, roepnaam="Ama en Bert", dagen=-16,
         meerwaarde="Iedereen hoort hetzelfde, en het gezin hoeft het maar één keer te vertellen.",
