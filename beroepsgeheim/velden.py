@@ -145,7 +145,10 @@ class Stem(Rijen):
     """Rows with a speaker and an audience; what is for the helpers alone is held back item by item."""
 
     def voorwaarde(self, persoon: Any, afgeschermd: Iterable[Any]) -> Q:
-        samen = Q(spreker__isnull=True) | ~Q(spreker__in=list(afgeschermd))
+        weg = list(afgeschermd)
+        samen = Q(spreker__isnull=False) & ~Q(spreker__in=weg)
+        if not weg:  # what the family said together may hold words of who is shielded
+            samen |= Q(spreker__isnull=True)
         return Q(publiek="gezin") & samen | Q(spreker=persoon) & ~Q(publiek="helpers")
 
     def weerhouden(self, persoon: Any, afgeschermd: Iterable[Any]) -> Q | None:

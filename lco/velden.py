@@ -133,5 +133,8 @@ declareer(
     ],
     technisch="overleg deelnemer zaad door toestel code_zaad code_tot code_pogingen codes_dag codes_aantal",
     gevoelig=GEWOON,
-    rijen=ALLES,
+    rijen=Niemand(
+        reden=_("de toegang van een hulpverlener; wie genodigd is, leest u bij het overleg"),
+        sleutel="client_sleutel",
+    ),
 )

@@ -2,8 +2,10 @@
 
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
+from gezinnen.delen.poort import Geweigerd
 from tests.cast import Cast
 from tests.hulp import als_bouw
 
@@ -47,8 +49,9 @@ MAKERS: dict[str, Maker] = {
 
 
 def alles(cast: Cast) -> Objecten:
-    """One of everything that the pages of the matrix need; what ends something last, and only once."""
+    """One of everything that the pages of the matrix need; what an objection made before refuses, stays out."""
     objecten = Objecten(cast)
     for naam in sorted((n for n in MAKERS if not n.endswith(".nee")), key=lambda n: (n == "bezwaar", n)):
-        objecten[naam]
+        with suppress(Geweigerd):
+            objecten[naam]
     return objecten
