@@ -9,11 +9,12 @@ TESTPROCESSEN ?= 2
 MET := $(PYTHON3) scripts/diensten.py met --naam
 
 .DEFAULT_GOAL := help
-.PHONY: help run test installeer installeer-tests diensten stop check opmaak demo bench eisen schermen lock
+.PHONY: help run test mutatie installeer installeer-tests diensten stop check opmaak demo bench eisen schermen lock
 
 help:
 	@echo "make run         start de toepassing (installeert wat ontbreekt)"
 	@echo "make test        alle tests, ook in de browser"
+	@echo "make mutatie     elke toegangsregel één keer weghalen: merkt een test het? (een kwartier)"
 	@echo "make installeer  alleen installeren"
 	@echo "make diensten    alleen PostgreSQL en Redis starten; make stop stopt ze"
 	@echo "make check       stijl, types, lagen, sjablonen, migraties, productie-instellingen"
@@ -42,6 +43,9 @@ stop:
 
 test: installeer-tests
 	@$(MET) test -- $(VENV)/python -m pytest -n $(TESTPROCESSEN) --dist loadgroup $(ARGS)
+
+mutatie: installeer-tests
+	@$(MET) test -- bash -c '$(VENV)/python -m pytest -q -s -n0 tests/mutatie/mutanten.py && $(VENV)/python scripts/mutatie.py $(ARGS)'
 
 check: installeer-tests
 	@$(MET) test -- bash scripts/check.sh
