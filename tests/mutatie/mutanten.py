@@ -53,8 +53,7 @@ class Stand:
         namen = sorted(self.proef.actoren, key=lambda naam: naam not in goed)
         try:
             return any(
-                meten.meet(model, soort, self.proef.actoren[naam], self.proef) != goed.get(naam, "")
-                for naam in namen
+                meten.meet(model, soort, self.proef.actoren[naam]) != goed.get(naam, "") for naam in namen
             )
         except (DatabaseError, ValueError, TypeError, AttributeError):
             return True  # a rule that cannot be asked is noticed by everyone
