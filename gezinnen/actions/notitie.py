@@ -6,11 +6,11 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from beroepsgeheim.omslag import huidige_actor, noteer
-from gezinnen.models import Gezin, Gezinslid, Notitie, NotitieSoort, NotitieTekst, Publiek
+from gezinnen.models import Afscherming, Gezin, Gezinslid, Notitie, NotitieSoort, NotitieTekst, Publiek
 from organisaties.actor import Actor, Soort
 
 ONDERDEEL = "gezinnen.notitie"
@@ -32,6 +32,12 @@ def lijst(actor: Actor, gezin: Gezin | None = None) -> QuerySet[Notitie]:
     return rijen.select_related("door__gebruiker").prefetch_related(
         "spreker", Prefetch("teksten", NotitieTekst.objects.order_by("nummer"))
     )
+
+
+def is_afgeschermd(actor: Actor, gezin: Gezin) -> bool:
+    """Whether people of this family are shielded from each other now: then who speaks must be named with care."""
+    loopt = Q(tot__isnull=True) | Q(tot__gte=actor.dag)
+    return Afscherming.objects.zichtbaar_voor(actor).filter(loopt, gezin=gezin, van__lte=actor.dag).exists()
 
 
 def schrijf_notitie(

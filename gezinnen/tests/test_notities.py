@@ -274,3 +274,14 @@ def test_a_confidence_without_a_speaker_is_refused_beside_the_field(cast, inlogg
     antwoord = inloggen(cast, "ans").post(adres, {"dag": vandaag().isoformat(), "tekst": "x"})
     assert antwoord.status_code == 422
     assert antwoord.context["form"].errors["spreker"]
+
+
+def test_who_writes_is_reminded_when_people_are_shielded_from_each_other(cast, inloggen):
+    client = inloggen(cast, "ans")
+    for soort, verwacht in (("gezin", True), ("derde", True), ("vertrouwen", False)):
+        tekst = client.get(reverse("gezinnen:notitie_nieuw", args=[cast.zon.pk, soort])).content.decode()
+        assert ("van elkaar afgeschermd" in tekst) is verwacht, soort
+    with als_bouw():
+        Afscherming.objects.all().delete()
+    tekst = client.get(reverse("gezinnen:notitie_nieuw", args=[cast.zon.pk, "gezin"])).content.decode()
+    assert "van elkaar afgeschermd" not in tekst

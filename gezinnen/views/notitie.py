@@ -43,6 +43,10 @@ UITLEG: dict[str, tuple[Any, Any]] = {
     ),
 }
 
+AFGESCHERMD = gettext_lazy(
+    "In dit gezin zijn mensen van elkaar afgeschermd. Wat voor iedereen is en geen spreker heeft, lezen zij allebei."
+)
+
 
 def soorten(actor: Actor) -> list[str]:
     """The kinds that this role writes: what a third person tells goes to the coach."""
@@ -83,6 +87,8 @@ def nieuw(request: HttpRequest, pk: uuid.UUID, soort: str) -> HttpResponse:
         messages.success(request, _("Genoteerd."))
         return redirect("gezinnen:notities", pk=pk)
     titel, uitleg = UITLEG[soort]
+    if soort != NotitieSoort.VERTROUWEN and acties.is_afgeschermd(request.actor, rij):
+        uitleg = f"{uitleg} {AFGESCHERMD}"
     return formulierblad(request, form, titel=titel, inleiding=uitleg, knop=_("Bewaren"), **terug_naar(pk))
 
 

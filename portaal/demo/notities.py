@@ -33,7 +33,7 @@ def maak_notities(spelers: Spelers, gezin: Gezin) -> None:
         notities.schrijf_notitie(
             coach, gezin, soort="derde", van_wie="de buurvrouw",
             tekst="Ze wil op woensdag wel eens mee naar het speelplein.",
-            achterhouden_reden="De buurvrouw wil het liever zelf vragen.",
+            achterhouden_reden="Iemand vertelde dit en wil het u liever zelf zeggen.",
         )  # fmt: skip
     with omslag(verzorgende):
         rij = notities.schrijf_notitie(
