@@ -212,7 +212,7 @@ MUTANTEN = [
     Mutant(
         "delen: een gezinslid leest over een ander (rijbeleid)",
         "gezinnen/models/delen.py",
-        "(over = '{}' OR bg_persoon() = ANY (over))",
+        "(over = '{}' AND NOT EXISTS (SELECT gz_afgeschermd()) OR bg_persoon() = ANY (over))",
         "true",
         ("gezinnen/tests/test_delen.py",),
     ),
