@@ -9,7 +9,7 @@ TESTPROCESSEN ?= 2
 MET := $(PYTHON3) scripts/diensten.py met --naam
 
 .DEFAULT_GOAL := help
-.PHONY: help run test mutatie installeer installeer-tests diensten stop check opmaak demo bench eisen schermen lock
+.PHONY: help run test mutatie installeer installeer-tests diensten stop check opmaak demo bench eisen schermen lock scan
 
 help:
 	@echo "make run         start de toepassing (installeert wat ontbreekt)"
@@ -23,6 +23,7 @@ help:
 	@echo "make bench       snelheid, als verhoudingen"
 	@echo "make eisen       welke eisen nog geen test hebben"
 	@echo "make schermen    de schermbeelden van de handleiding opnieuw maken"
+	@echo "make scan        een scanner van webtoepassingen op de voorbeeldgegevens loslaten"
 	@echo "make lock        de vaste versies opnieuw bepalen"
 
 run:
@@ -66,6 +67,9 @@ eisen:
 
 schermen: installeer-tests
 	@$(VENV)/python scripts/schermen.py $(ARGS)
+
+scan: installeer-tests
+	@$(VENV)/python scripts/scan.py $(ARGS)
 
 lock: installeer-tests
 	@bash scripts/lock.sh

@@ -1,5 +1,7 @@
 """How to report a weakness, and headers that every answer carries."""
 
+import logging
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,6 +11,8 @@ from django.urls import reverse
 
 from organisaties.models import Gebruiker
 from tests.cast import WACHTWOORD
+from thuiscompagnie.settings.basis import BASE_DIR
+from thuiscompagnie.vloer.logfilter import ZonderInhoud
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +47,7 @@ def test_every_answer_carries_the_strict_headers(pad, monkeypatch):
     monkeypatch.setattr("thuiscompagnie.gezondheid._werker", lambda: True)
     antwoord = Client(raise_request_exception=False).get(pad)
     csp = antwoord["Content-Security-Policy"]
+    assert "object-src 'none'" in csp and "base-uri 'none'" in csp
     assert "default-src 'none'" in csp and "unsafe" not in csp and "frame-ancestors 'none'" in csp
     assert antwoord["X-Content-Type-Options"] == "nosniff"
     assert antwoord["X-Frame-Options"] == "DENY"
@@ -128,3 +133,33 @@ def test_a_later_step_cannot_be_posted_directly(cast):
         assert "_auth_user_id" not in client.session, pad
     ans.refresh_from_db()
     assert ans.check_password(WACHTWOORD)
+
+
+@pytest.mark.parametrize(
+    "pad",
+    ["/.git/HEAD", "/.git/config", "/static/", "/static/js/", "/media/", "/requirements.txt", "/static/../manage.py"],
+)  # fmt: skip
+def test_no_folder_source_or_stored_file_is_served(pad):
+    assert Client(raise_request_exception=False).get(pad).status_code == 404
+
+
+def test_static_files_carry_the_policy_and_their_type():
+    antwoord = Client().get("/static/js/huis.js")
+    assert antwoord.status_code == 200 and "charset" in antwoord["Content-Type"]
+    assert "default-src 'none'" in antwoord["Content-Security-Policy"]
+    assert antwoord["X-Content-Type-Options"] == "nosniff"
+
+
+def test_our_scripts_keep_nothing_in_the_browser_and_make_no_code_or_html_of_text():
+    scripts = list((BASE_DIR / "static" / "js").glob("*.js"))
+    verboden = r"localStorage|sessionStorage|indexedDB|\beval\(|new Function|innerHTML|document\.write|__proto__|onmessage\s*=\s*window"
+    assert scripts
+    assert [(s.name, m) for s in scripts for m in re.findall(verboden, s.read_text(encoding="utf-8"))] == []
+
+
+def test_a_log_record_is_one_line_whatever_a_visitor_sends():
+    regel = logging.LogRecord(
+        "django", logging.WARNING, "", 0, "Not Found: %s", ("/x\n2026 ERROR vals\x1b[31m",), None
+    )
+    assert ZonderInhoud().filter(regel)
+    assert regel.getMessage() == "Not Found: /x\\n2026 ERROR vals\\x1b[31m"

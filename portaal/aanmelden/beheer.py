@@ -92,6 +92,7 @@ def bevestig(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @beleid(aangemeld=True)
+@pas_bevestigd
 def sessie_einde(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """End one of one's own sessions."""
     rijen = Sessie.objects.open().filter(pk=pk, gebruiker=request.user)
@@ -104,6 +105,7 @@ def sessie_einde(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @beleid(aangemeld=True)
+@pas_bevestigd
 def andere_sessies_einde(request: HttpRequest) -> HttpResponse:
     """End all one's own sessions but this one."""
     rijen = Sessie.objects.open().filter(gebruiker=request.user).exclude(sleutel=request.session.session_key)

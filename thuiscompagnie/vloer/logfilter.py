@@ -25,7 +25,13 @@ class ZonderInhoud(logging.Filter):
             record.exc_text = None
         if verwijzing:
             record.msg, record.args = f"{_zonder_args(record)} [verwijzing {verwijzing}]", ()
+        record.msg, record.args = _een_regel(_zonder_args(record)), ()
         return True
+
+
+def _een_regel(tekst: str) -> str:
+    """One record is one line: what a visitor sends cannot pretend to be a line of its own."""
+    return "".join(teken if teken.isprintable() else repr(teken)[1:-1] for teken in tekst)
 
 
 def _zonder_args(record: logging.LogRecord) -> str:
