@@ -367,10 +367,12 @@ class FunctieQuerySet(models.QuerySet["Functie"]):
         where the helper's organisation has no manager here. Others see their own roles."""
         if actor.rol == Rol.BEHEERDER:
             in_huis = Q(organisatie=actor.organisatie_id)
-            return self.filter(in_huis | Q(pk__in=self._buiten(actor))).exclude(rol=Rol.GEZINSLID)
+            return self.filter(in_huis | Q(pk__in=self._buiten(actor).values("pk"))).exclude(
+                rol=Rol.GEZINSLID
+            )
         return self.filter(gebruiker=actor.gebruiker_id)
 
-    def _buiten(self, actor: "Actor") -> models.QuerySet["Functie"]:
+    def _buiten(self, actor: "Actor") -> "FunctieQuerySet":
         nu = Functie.objects.actief_op(actor.dag)
         return (
             Functie.objects.voorstellen()
@@ -379,7 +381,6 @@ class FunctieQuerySet(models.QuerySet["Functie"]):
                 voorgesteld_door__in=nu.filter(organisatie=actor.organisatie_id).values("gebruiker"),
             )
             .exclude(organisatie__in=nu.filter(rol=Rol.BEHEERDER).values("organisatie"))
-            .values("pk")
         )
 
     def niet_voorbij(self, dag: date) -> "FunctieQuerySet":
