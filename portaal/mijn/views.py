@@ -30,6 +30,7 @@ from .ik import Ik, ik_van
 
 GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 BLAD = 20
+BLIKKEN = 200  # lines of the log read for one page
 # (url name, sign, words): the pages of the own place in the order of the first page.
 WEGEN: list[tuple[str, str, Any]] = [
     ("mijn:afspraken", "agenda", gettext_lazy("Onze afspraken")),
@@ -142,8 +143,14 @@ def gezien(request: HttpRequest) -> HttpResponse:
     ik = ik_van(request, "gezien")
     voor = request.GET.get("voor", "")
     nummer = int(voor) if voor.isascii() and voor.isdigit() and len(voor) < 19 else None
-    regels = raadplegingen_van(request.actor, ik.lid.sleutel, voor=nummer, aantal=BLAD + 1)
-    verder = regels[BLAD - 1].id if len(regels) > BLAD else None
+    alle = raadplegingen_van(request.actor, ik.lid.sleutel, voor=nummer, aantal=BLIKKEN)
+    # One's own looks at one's own place would drown what others did.
+    regels = [r for r in alle if not (r.eigen and r.actie in ("bekijken", "lijst"))]
+    verder = None
+    if len(regels) > BLAD:
+        verder = regels[BLAD - 1].id
+    elif len(alle) == BLIKKEN:
+        verder = alle[-1].id
     return render(request, "mijn/gezien.html", {"ik": ik, "regels": regels[:BLAD], "verder": verder})
 
 
