@@ -258,6 +258,20 @@ MUTANTEN = [
         "UPDATE beroepsgeheim_toegang t SET ingetrokken_op = NULL",
         ("lco/tests/test_delen.py",),
     ),
+    Mutant(
+        "kopie: een gezinslid vraagt ook die van een ander",
+        "gezinnen/models/kern.py",
+        "return actor.persoon_id == self.pk and heeft(",
+        "return heeft(",
+        ("tests/inzage",),
+    ),
+    Mutant(
+        "vraag over gegevens: elke rol van de dienst leest mee",
+        "gezinnen/models/verzoek.py",
+        "dienst_id = bg_organisatie() AND bg_rol() = 'privacy'",
+        "dienst_id = bg_organisatie()",
+        ("gezinnen/tests/test_rechten.py",),
+    ),
 ]
 
 
