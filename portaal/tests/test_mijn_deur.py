@@ -2,7 +2,9 @@
 
 import re
 from datetime import timedelta
+from io import BytesIO
 
+import pikepdf
 import pytest
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -16,6 +18,8 @@ from organisaties import kaarten
 from organisaties.models import Gebruiker, Sleutelkaart
 from organisaties.woordenlijst import WOORDEN
 from tests.hulp import als_bouw
+from thuiscompagnie.vloer import outbox
+from thuiscompagnie.vloer.models import Document, Opdracht
 
 pytestmark = pytest.mark.django_db
 
@@ -230,3 +234,27 @@ def test_half_an_hour_without_a_touch_ends_the_session(cast, inloggen, client):
 def test_somebody_without_a_log_in_is_shown_the_door_of_the_family(client):
     antwoord = client.get(reverse("mijn:start"))
     assert antwoord["Location"].startswith(reverse("mijn:binnen"))
+
+
+def test_the_letter_is_made_by_the_worker_and_its_words_stand_nowhere_else(cast, inloggen, client):
+    mama = cast.leden["mama_zon"]
+    inloggen(cast, "ans").post(reverse("mijn:plek_brief", args=[mama.pk]))
+    opdracht = Opdracht.objects.get()
+    assert set(opdracht.lading) == {"lid", "basis", "eerder"}
+    assert outbox.voer_uit(opdracht.pk) == "klaar"
+    with als_bouw():
+        document = Document.objects.get()
+    adres = reverse("vloer:document", args=[document.pk])
+    antwoord = client.get(adres)
+    pdf = b"".join(antwoord.streaming_content)
+    with pikepdf.open(BytesIO(pdf)) as blad:
+        assert len(blad.pages) == 1 and bool(blad.Root.MarkInfo.Marked)
+    client.logout()
+    assert inloggen(cast, "carla").get(adres).status_code == 404  # the coach who asked for it, nobody else
+    client.logout()
+    assert inloggen(cast, "mama_zon").get(adres).status_code == 404
+    client.logout()
+    Sleutelkaart.objects.update(gekozen_op=timezone.now())
+    assert (
+        inloggen(cast, "ans").get(adres).status_code == 404
+    )  # once the card is used, it is the person's alone
