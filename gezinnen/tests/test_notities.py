@@ -95,8 +95,11 @@ def test_a_member_shielded_from_another_reads_none_of_her_words(notities, cast):
             gezin=cast.zon, sleutel=cast.zon.sleutel, lid=notities.moeder,
             voor_lid_id=notities.papa.persoon_id, van=vandaag(),
         )  # fmt: skip
-    over = {"zorg", "open"}
-    assert notities.gezien(notities.papa) == (over, over, over)
+    assert notities.gezien(notities.papa) == (set(), set(), set())  # nothing of the household either
+    with als(notities.papa):
+        assert acties.achtergehouden(notities.papa) == []
+    with als(notities.mama):
+        assert len(acties.achtergehouden(notities.mama)) == 1
     assert "gezin" in notities.gezien(notities.mama)[1]
 
 

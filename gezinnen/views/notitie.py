@@ -44,7 +44,7 @@ UITLEG: dict[str, tuple[Any, Any]] = {
 }
 
 AFGESCHERMD = gettext_lazy(
-    "In dit gezin zijn mensen van elkaar afgeschermd. Wat voor iedereen is en geen spreker heeft, lezen zij allebei."
+    "In dit gezin zijn mensen van elkaar afgeschermd. Wat geen spreker heeft, leest enkel wie beschermd wordt."
 )
 
 
