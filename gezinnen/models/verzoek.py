@@ -114,7 +114,12 @@ class Verzoek(Geheim):
                 name="verzoek_verlengd_heeft_reden",
             ),
             models.CheckConstraint(
-                condition=Q(soort__in=["inzage", "verbetering", "wissing", "bezwaar"]),
+                condition=Q(
+                    soort__in=["inzage", "verbetering", "wissing", "bezwaar"],
+                    via__in=["coach", "mijn", "brief"],
+                    verlenging__in=["", "ingewikkeld", "aantal"],
+                    uitkomst__in=["", "gedaan", "deels", "geweigerd", "ingetrokken"],
+                ),
                 name="verzoek_soort_bestaat",
             ),
         ]

@@ -143,14 +143,14 @@ class AgendaVersieQuerySet(VolgtQuerySet):
             .values("sleutel"),
             voor=AgendaVersie.Voor.HULPVERLENERS,
             ingetrokken=False,
-            pk__in=Gegevensdeling.objects.aan(actor).filter(soort=SOORT_AGENDA).values("object_id"),
+            id__in=Gegevensdeling.objects.aan(actor).filter(soort=SOORT_AGENDA).values("object_id"),
         )
         wie = genodigd
         if (
             actor.soort is Soort.LINK
         ):  # what was shared with whom the link invites, asked of the owner's function
             zelfde = RawSQL("SELECT lco_agenda_van_link()", [], output_field=models.UUIDField())
-            return self.filter(voor=AgendaVersie.Voor.HULPVERLENERS, ingetrokken=False, pk__in=zelfde)
+            return self.filter(voor=AgendaVersie.Voor.HULPVERLENERS, ingetrokken=False, id__in=zelfde)
         if actor.is_(Rol.COORDINATOR):
             wie |= Q(sleutel__in=sleutels(actor, Reikwijdte.OVERLEG))
         if actor.is_(Rol.COACH):
@@ -203,7 +203,8 @@ class AgendaVersie(Geheim):
         constraints = [
             models.UniqueConstraint(fields=["overleg", "nummer", "voor"], name="agendaversie_eenmaal"),
             models.CheckConstraint(
-                condition=Q(voor__in=["hulpverleners", "gezin"]), name="agendaversie_voor_bestaat"
+                condition=Q(voor__in=["hulpverleners", "gezin"], antwoord_hoe__in=["", *Hoe.values]),
+                name="agendaversie_voor_bestaat",
             ),
         ]
 
