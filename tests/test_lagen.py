@@ -1,6 +1,10 @@
 """Imports go one way, string foreign keys included (the import contract itself runs in `make check`)."""
 
+import re
+
 from django.apps import apps
+
+from beroepsgeheim.beleid import alle_urls
 
 LAGEN = [
     {"vloer"},
@@ -26,3 +30,9 @@ def test_a_foreign_key_never_points_upward_or_sideways():
             if HOOGTE[naar] >= HOOGTE[van]:
                 fout.append(f"{model._meta.label}.{veld.name} -> {naar}")
     assert fout == []
+
+
+def test_no_two_pages_share_an_address():
+    """A second pattern of the same shape would never be reached."""
+    vormen = [re.sub(r"<(\w+):\w+>", r"<\1>", route) for route, _naam, _view in alle_urls()]
+    assert sorted({vorm for vorm in vormen if vormen.count(vorm) > 1}) == []

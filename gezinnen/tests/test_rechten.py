@@ -151,7 +151,7 @@ def test_the_family_page_leads_to_copies_and_requests(cast, inloggen):
     client = inloggen(cast, "ans")
     assert f"/gezinnen/{cast.zon.pk}/rechten/" in client.get(f"/gezinnen/{cast.zon.pk}/").content.decode()
     tekst = client.get(f"/gezinnen/{cast.zon.pk}/rechten/").content.decode()
-    assert f"/gezinnen/vragen/{verzoek.pk}/" in tekst
+    assert f"/gezinnen/gegevensvragen/{verzoek.pk}/" in tekst
     assert f"/gezinnen/leden/{cast.leden['mama_zon'].pk}/kopie/" in tekst
     antwoord = client.post(f"/gezinnen/leden/{cast.leden['mama_zon'].pk}/kopie/", {"vorm": "json"})
     assert antwoord.status_code == 302

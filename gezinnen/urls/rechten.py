@@ -10,7 +10,7 @@ urlpatterns = [
     path("<uuid:pk>/rechten/wissen/kopie/", rechten.wissing_kopie, name="wissing_kopie"),
     path("<uuid:pk>/rechten/wissen/wachten/", rechten.wissing_tegenhouden, name="wissing_tegenhouden"),
     path("leden/<uuid:pk>/kopie/", rechten.kopie, name="kopie"),
-    path("vragen/<uuid:pk>/", rechten.verzoek, name="verzoek"),
-    path("vragen/<uuid:pk>/verlengen/", rechten.verzoek_verlengen, name="verzoek_verlengen"),
-    path("vragen/<uuid:pk>/antwoord/", rechten.verzoek_afronden, name="verzoek_afronden"),
+    path("gegevensvragen/<uuid:pk>/", rechten.verzoek, name="verzoek"),
+    path("gegevensvragen/<uuid:pk>/verlengen/", rechten.verzoek_verlengen, name="verzoek_verlengen"),
+    path("gegevensvragen/<uuid:pk>/antwoord/", rechten.verzoek_afronden, name="verzoek_afronden"),
 ]
