@@ -14,7 +14,7 @@ from pathlib import Path
 
 HOOFDMAP = Path(__file__).resolve().parent.parent
 AANTAL = 307
-NU = [*range(1, 72), *range(253, 273)]
+NU = [*range(1, 72), 109, *range(124, 138), 230, *range(253, 273), *range(291, 308)]
 VORM = re.compile(r"R(\d{3})")
 RIJ = re.compile(r"^\| R(\d{3}) \| .*\S.* \| .*\S.* \|$", re.MULTILINE)
 
@@ -81,7 +81,7 @@ def toon(titel: str, nummers: list[int], bewijs: dict[int, set[str]], wacht: set
 def hoofd() -> int:
     bewijs, fout = verzamel()
     wacht = later()
-    toon("Nu aan de beurt (R001-R071, R253-R272)", NU, bewijs, wacht)
+    toon(f"Nu aan de beurt ({reeks(NU)})", NU, bewijs, wacht)
     toon("De andere eisen", [n for n in range(1, AANTAL + 1) if n not in set(NU)], bewijs, wacht)
     if "--bewijs" in sys.argv[1:]:
         for nummer in sorted(bewijs):
