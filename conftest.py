@@ -4,6 +4,7 @@ import os
 
 import pytest
 from django.contrib.auth.signals import user_logged_in
+from django.core.cache import cache
 from django.db import connection, connections
 from django.test import TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
@@ -103,3 +104,9 @@ def chromium():
         browser = p.chromium.launch(executable_path=CHROMIUM_PAD, args=CHROMIUM)
         yield browser
         browser.close()
+
+
+@pytest.fixture(autouse=True)
+def schone_tellers() -> None:
+    """Tries and rate limits live in the cache: those of another test must not count here."""
+    cache.clear()

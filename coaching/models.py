@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beroepsgeheim.models import Geheim, Reikwijdte
 from beroepsgeheim.register import beschermd, met_geschiedenis
+from beroepsgeheim.toegang import mijn_toegang
 from gezinnen.models import Gezin
 from gezinnen.models.regels_gezin import SamenQuerySet, samen
 from organisaties.actor import Actor, Soort
@@ -74,8 +75,10 @@ class InzetQuerySet(SamenQuerySet["Inzet"]):
         return self.filter(dienst_id=actor.organisatie_id) if voor_planning(actor) else self.none()
 
     def van_verzorgende(self, actor: Actor) -> QuerySet["Inzet"]:
-        """The care worker's own: where she works or worked, as long as she reaches the family."""
-        return self.binnen(actor, Reikwijdte.ZORG).filter(verzorgende_id=actor.functie_id)
+        """The care worker's own: where she works or worked, as long as she may write there. Who only reads on
+        after her task confirms no turns: the coach does."""
+        hier = mijn_toegang(actor).filter(reikwijdte=Reikwijdte.ZORG).values("sleutel")
+        return self.filter(sleutel__in=hier, verzorgende_id=actor.functie_id)
 
     def lopend_op(self, dag: date) -> QuerySet["Inzet"]:
         return self.lopend_tussen(dag, dag)

@@ -333,7 +333,7 @@ def test_a_care_worker_confirms_a_turn_with_one_tap_on_a_phone(aangemeld, stapel
 
 
 def test_a_turn_is_confirmed_without_script_and_the_same_form_twice_counts_once(aangemeld, stapel):
-    blad = aangemeld("verzorgende2", breedte=390, hoogte=844, java_script_enabled=False)
+    blad = aangemeld("verzorgende3", breedte=390, hoogte=844, java_script_enabled=False)
     blad.goto(f"{stapel.adres}/werk/week/")
     knoppen = blad.locator("main").get_by_role("button", name=re.compile("uur gedaan"))
     if not knoppen.count():

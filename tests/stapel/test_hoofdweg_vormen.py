@@ -136,7 +136,7 @@ def tab_naar(blad, woorden: str) -> None:
     raise AssertionError(f"niet te bereiken met Tab: {woorden} op {adres(blad)}")
 
 
-def test_the_keyboard_alone_logs_in_opens_a_family_and_saves_its_intake(aangemeld):
+def test_the_keyboard_alone_logs_in_opens_a_family_and_saves_its_intake(aangemeld, stapel):
     blad = aangemeld("coach")
     tab_naar(blad, "Naar de inhoud")
     tab_naar(blad, "Griet Vandormael")
@@ -148,6 +148,10 @@ def test_the_keyboard_alone_logs_in_opens_a_family_and_saves_its_intake(aangemel
     blad.keyboard.type("coach")
     tab_naar(blad, "Wachtwoord")
     blad.keyboard.type(WACHTWOORD)
+    blad.keyboard.press("Enter")
+    kop(blad, "Uw code")
+    tab_naar(blad, "Code")
+    blad.keyboard.type(stapel.codes.volgende("coach"))
     blad.keyboard.press("Enter")
     kop(blad, "Vandaag")
     tab_naar(blad, "Gezinnen")
