@@ -190,6 +190,7 @@ def test_back_after_saving_makes_no_double(aangemeld, stapel):
     blad = aangemeld("coach2")
     naar_aanmelding(blad, "Familie Terugknop")
     knop(blad, "Ja, het gezin weet het")
+    kop(blad, "Nieuwe aanmelding")
     blad.reload()
     expect(blad.get_by_label("Hoe wil het gezin genoemd worden?")).to_have_value("Familie Terugknop")
     kies(blad, "Wie meldt aan?", "het gezin zelf")
