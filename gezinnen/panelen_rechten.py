@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from beroepsgeheim.models import Wissing
@@ -13,14 +14,21 @@ from .panelen import Paneel, registreer
 
 
 def rechten_paneel(gezin: Gezin, actor: Actor) -> dict[str, Any]:
-    """Two queries; the block itself is always there, so that a copy is easy to give (R297)."""
-    vragen = list(Verzoek.objects.zichtbaar_voor(actor).open().filter(gezin=gezin)[:3])
-    return {
-        "vragen": [(v, v.is_te_laat_op(actor.dag)) for v in vragen],
-        "wissing": Wissing.objects.zichtbaar_voor(actor)
-        .filter(sleutel=gezin.sleutel, status="aangekondigd")
-        .first(),
-    }
+    """The block itself is always there, so that a copy is easy to give (R297). One query: an erasure is looked
+    up only where there can be one, after a request for it or at the end of the help."""
+    vragen = list(
+        Verzoek.objects.zichtbaar_voor(actor)
+        .filter(Q(afgehandeld_op__isnull=True) | Q(soort=Verzoek.Soort.WISSING), gezin=gezin)
+        .order_by(F("afgehandeld_op").desc(nulls_first=True), "termijn", "id")[:4]
+    )
+    kan_gewist = not gezin.is_lopend or any(v.soort == Verzoek.Soort.WISSING for v in vragen)
+    wissing = (
+        Wissing.objects.zichtbaar_voor(actor).filter(sleutel=gezin.sleutel, status="aangekondigd").first()
+        if kan_gewist
+        else None
+    )
+    open_vragen = [v for v in vragen if v.is_open][:3]
+    return {"vragen": [(v, v.is_te_laat_op(actor.dag)) for v in open_vragen], "wissing": wissing}
 
 
 def registreer_panelen() -> None:
