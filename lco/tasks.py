@@ -23,12 +23,7 @@ def maak_agenda(opdracht: Opdracht, voortgang: Voortgang) -> uuid.UUID:
     klaar = Document.objects.filter(opdracht=opdracht).first()
     if klaar is not None:
         return klaar.pk
-    versie = (
-        AgendaVersie.objects.zichtbaar_voor(huidige_actor())
-        .select_related("overleg")
-        .filter(pk=opdracht.lading["versie"])
-        .first()
-    )
+    versie = AgendaVersie.objects.zichtbaar_voor(huidige_actor()).filter(pk=opdracht.lading["versie"]).first()
     if versie is None:
         raise Mislukt("geen_toegang")
     voortgang.zet(1, 3)
