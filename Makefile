@@ -6,6 +6,8 @@ VENV := .venv/bin
 NAAM ?= run
 ARGS ?=
 TESTPROCESSEN ?= 2
+# Compiled Python is kept, whatever the shell says: the application starts a dozen programs.
+unexport PYTHONDONTWRITEBYTECODE
 MET := $(PYTHON3) scripts/diensten.py met --naam
 
 .DEFAULT_GOAL := help

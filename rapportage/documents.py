@@ -9,6 +9,7 @@ from typing import Any
 import xlsxwriter
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from thuiscompagnie.vloer.pdf import maak_pdf
@@ -174,7 +175,8 @@ def titel(rapport: Rapport) -> str:
 
 
 def dag(waarde: date) -> str:
-    return f"{waarde:%d/%m/%Y}"
+    """A day as people read it: "1 januari 2011" (the spreadsheet and the csv keep dates that compute)."""
+    return date_format(waarde, "j F Y")
 
 
 def bladgegevens(rapport: Rapport) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -183,7 +184,7 @@ def uitleg(van: date, tot: date) -> list[str]:
     """What a reader must know about all tables together (page, files and paper say the same)."""
     return [
         _("Cijfers voor de hele provincie, van %(van)s tot en met %(tot)s.")
-        % {"van": f"{van:%d/%m/%Y}", "tot": f"{tot:%d/%m/%Y}"},
+        % {"van": date_format(van, "j F Y"), "tot": date_format(tot, "j F Y")},
         _("N is het aantal in de genoemde groep. Elk percentage is een deel van die N, afgerond."),
         _("“Niet bekend” staat altijd apart van “nee”."),
         _(

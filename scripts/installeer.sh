@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-draaien=(postgresql redis-server libpango-1.0-0 libpangoft2-1.0-0 fonts-noto-core fonts-noto-color-emoji)
+draaien=(postgresql redis-server libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core fonts-noto-color-emoji)
 testen=(chromium poppler-utils)
 
 is_er() { # is this Debian package's work already done on this machine?
