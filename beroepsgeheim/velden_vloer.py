@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
 from django.utils.translation import gettext_lazy as _
 
-from organisaties.aanmelden.models import Pincode, Sessie, Toestel
+from organisaties.aanmelden.models import Herstel, Pincode, Sessie, Toestel
 from organisaties.models import Functie, Gebruiker, Sleutelkaart
 from thuiscompagnie.vloer.models import Concept, Document, Opdracht
 
@@ -85,6 +85,14 @@ declareer(
     technisch="geheim vorig_geheim",
     **WERK,
 )
+declareer(
+    Herstel,
+    doel=_("een verloren wachtwoord of tweede stap wegnemen, door twee mensen"),
+    velden=[
+        "gebruiker", "organisatie", "soort", "gevraagd_door", "gevraagd_op", "besluit", "beslist_door", "beslist_op",
+    ],
+    **WERK,
+)  # fmt: skip
 declareer(
     Toegang,
     doel=_("weten wie op welke grond een dossier mag lezen"),

@@ -1,6 +1,7 @@
 """Inzet (who works in which family, how many hours) and Beurt (one turn: planned and delivered are two facts)."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -62,6 +63,14 @@ class EindeReden(models.TextChoices):
     UURROOSTER = "uurrooster", _("uurrooster of afwezigheid")
     VERHUIZING = "verhuizing", _("het gezin verhuisde")
     ANDERS = "anders", _("iets anders")
+
+
+def dagen_tekst(weekdagen: Iterable[int]) -> str:
+    """Days in words: "maandag en woensdag"."""
+    namen = [str(Weekdag(dag).label) for dag in sorted(weekdagen)]
+    if len(namen) < 2:
+        return "".join(namen)
+    return _("%(dagen)s en %(laatste)s") % {"dagen": ", ".join(namen[:-1]), "laatste": namen[-1]}
 
 
 def voor_planning(actor: Actor) -> bool:
@@ -187,11 +196,8 @@ class Inzet(Geheim):
 
     @property
     def dagen_tekst(self) -> str:
-        """The days in words: "maandag en woensdag"."""
-        namen = [str(Weekdag(dag).label) for dag in sorted(self.weekdagen)]
-        if len(namen) < 2:
-            return "".join(namen)
-        return _("%(dagen)s en %(laatste)s") % {"dagen": ", ".join(namen[:-1]), "laatste": namen[-1]}
+        """The days in words."""
+        return dagen_tekst(self.weekdagen)
 
     def uren_op(self, weekdag: int) -> Decimal:
         """The agreed hours of one day: the week's hours over its days in quarters, the first days get more."""

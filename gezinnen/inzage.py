@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from beroepsgeheim.bewaarklassen import KLASSEN
 from beroepsgeheim.logboek import raadplegingen_van
 from beroepsgeheim.velden import DECLARATIES, Declaratie, Grond, Niemand, Veld, Zichtbaar
+from gezinnen.actions.notitie import achtergehouden
 from gezinnen.models import Afscherming, Gezinslid
 from organisaties.actor import Actor, Soort
 from organisaties.models import Functie
@@ -40,7 +41,11 @@ def verzamel(actor: Actor, lid: Gezinslid) -> dict[str, Any]:
         if rijen:
             delen.append(_deel(declaratie, lid, rijen))
         weerhouden += _weerhouden(declaratie, lid, weg, rijen)
-    weerhouden += _achtergehouden(actor)
+    # What a third person told in confidence: she cannot read those rows, only that they are there.
+    weerhouden += [
+        {"titel": str(_("Notitie")), "dag": wat.dag.isoformat(), "reden": wat.reden}
+        for wat in achtergehouden(actor)
+    ]
     return {
         "vorm": VORM,
         "gemaakt_op": timezone.now().isoformat(timespec="seconds"),
@@ -181,16 +186,6 @@ def _dag(rij: Any) -> str | None:
         if isinstance(gevonden, date):
             return gevonden.isoformat()
     return None
-
-
-def _achtergehouden(actor: Actor) -> Iterator[dict[str, Any]]:
-    """What a third person told in confidence: a family member cannot read those rows, only that they are there."""
-    if actor.soort is not Soort.GEZINSLID:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT dag, reden FROM gz_achtergehouden()")
-        for dag, reden in cursor.fetchall():
-            yield {"titel": str(_("Notitie")), "dag": dag.isoformat(), "reden": reden}
 
 
 def _nooit() -> list[dict[str, str]]:

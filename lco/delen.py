@@ -16,10 +16,11 @@ from gezinnen.delen.ontvanger import Ontvanger
 from gezinnen.delen.poort import Geweigerd, tegen_ontvanger
 from gezinnen.delen.register import DeelbareSoort, registreer
 from gezinnen.models import Client, Gegevensdeling
-from organisaties.actor import Actor
+from organisaties.actor import Actor, vandaag
 
 from .models import Aanvraag, AgendaVersie, Deelnemer, Overleg
 from .models.agenda import SOORT_AGENDA, SOORT_UITNODIGING
+from .termijn import laatste_dag
 
 # The family itself and its person of trust are no recipients: it is theirs.
 VAN_HET_GEZIN = (Deelnemer.DeelnemerRol.CLIENT, Deelnemer.DeelnemerRol.VERTROUWENSPERSOON)
@@ -66,6 +67,7 @@ def ontvanger_van(deelnemer: Deelnemer) -> Ontvanger:
         beroepsgeheim=deelnemer.beroepsgeheim,
         opgelegd=bool(deelnemer.sector and deelnemer.sector.opgelegd),
         functie_id=deelnemer.functie_id,
+        sleutel=deelnemer.pk,
     )
 
 
@@ -94,6 +96,7 @@ def deel_met(
                 object_id,
                 aan=ontvanger_van(deelnemer),
                 antwoord=antwoord,
+                tot=laatste_dag(overleg, actor.dag),
                 bron_sleutel=overleg.sleutel,
                 doel=doel,
             )
@@ -133,22 +136,25 @@ def waarom_niet(actor: Actor, overleg: Overleg, deelnemer: Deelnemer) -> list[st
 
 
 def met_stand(overleg: Overleg, deelnemers: Iterable[Deelnemer]) -> list[Deelnemer]:
-    """The participants, each with what she reads now (`stand`: agenda, uitnodiging or ""), in one query."""
+    """The participants, each with what she reads now (`stand`: agenda, uitnodiging or ""), in one query.
+
+    An act is of the participant whose key it carries: two people of one name are two people.
+    """
+    dag = vandaag()
     acts = Gegevensdeling.objects.filter(
         Q(soort=SOORT_AGENDA) | Q(soort=SOORT_UITNODIGING), bron_sleutel=overleg.sleutel
     ).order_by("gedeeld_op")
     stand: dict[tuple[Any, str], Gegevensdeling] = {}
     for act in acts:  # the newest of each kind counts
-        stand[act.functie_id or act.ontvanger_naam, act.soort] = act
+        stand[act.ontvanger_sleutel, act.soort] = act
     uit = []
     for deelnemer in deelnemers:
-        wie = deelnemer.functie_id or deelnemer.naam
-        agenda, praktisch = stand.get((wie, SOORT_AGENDA)), stand.get((wie, SOORT_UITNODIGING))
+        agenda, praktisch = (stand.get((deelnemer.pk, soort)) for soort in (SOORT_AGENDA, SOORT_UITNODIGING))
         deelnemer.stand = (  # type: ignore[attr-defined]
             "agenda"
-            if agenda and not agenda.is_beeindigd
+            if agenda and agenda.geldt_op(dag)
             else "uitnodiging"
-            if praktisch and not praktisch.is_beeindigd
+            if praktisch and praktisch.geldt_op(dag)
             else ""
         )
         deelnemer.stand_reden = (  # type: ignore[attr-defined]

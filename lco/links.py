@@ -10,23 +10,14 @@ import uuid
 
 from django.conf import settings
 from django.core.signing import Signer
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from beroepsgeheim.eigenaar import roep
 from organisaties.actor import Actor, Soort
 
 SESSIE_LINK = "link"
-DAGEN_NA_OVERLEG = 30
-
-
-def _functie(naam: str, *waarden: uuid.UUID | str) -> object:
-    """The value of one of the owner's functions (lco/migrations/0008)."""
-    plaatsen = ", ".join(["%s"] * len(waarden))
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {naam}({plaatsen})", waarden)
-        return cursor.fetchone()[0]
 
 
 def _uuid(waarde: object) -> uuid.UUID | None:
@@ -44,7 +35,7 @@ def adres(link: uuid.UUID, zaad: uuid.UUID, basis: str) -> str:
 
 def klopt(link: uuid.UUID, bon: str) -> bool:
     """Whether this address was given out and the link is still open."""
-    zaad = _uuid(_functie("lco_link_zaad", link))
+    zaad = _uuid(roep("lco_link_zaad", link))
     return zaad is not None and hmac.compare_digest(handtekening(link, zaad), bon)
 
 
@@ -56,16 +47,16 @@ def code_van(link: uuid.UUID, code_zaad: uuid.UUID) -> str:
 
 def vraag_code(link: uuid.UUID) -> uuid.UUID | None:
     """A new code is under way, or None when there were five today. Returns its seed."""
-    return _uuid(_functie("lco_link_vraag_code", link))
+    return _uuid(roep("lco_link_vraag_code", link))
 
 
 def open_met_code(link: uuid.UUID, code: str) -> tuple[uuid.UUID, str] | None:
     """One try. The right code gives (key of the consultation, secret for the cookie of this device)."""
-    zaad = _uuid(_functie("lco_link_probeer", link))
+    zaad = _uuid(roep("lco_link_probeer", link))
     if zaad is None or not hmac.compare_digest(code_van(link, zaad), code.strip().replace(" ", "")):
         return None
     geheim = secrets.token_urlsafe(32)
-    sleutel = _uuid(_functie("lco_link_bind", link, zaad, _afdruk(geheim)))
+    sleutel = _uuid(roep("lco_link_bind", link, zaad, _afdruk(geheim)))
     return (sleutel, geheim) if sleutel else None
 
 
@@ -85,7 +76,7 @@ def bezoeker(request: HttpRequest) -> Actor | None:
         link = uuid.UUID(kop)
     except ValueError:
         return None
-    if not geheim or _functie("lco_link_houder", link, _afdruk(geheim)) is None:
+    if not geheim or roep("lco_link_houder", link, _afdruk(geheim)) is None:
         return None
     return actor_voor(link, request.verzoek_id)
 

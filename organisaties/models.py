@@ -323,6 +323,10 @@ class Gebruiker(AbstractBaseUser):
         """A manager, for a colleague who logs in here: nobody takes her own second step away."""
         return actor.rol == Rol.BEHEERDER and self.pk != actor.gebruiker_id and self.has_usable_password()
 
+    def kan_wachtwoord_wissen(self, actor: "Actor") -> bool:
+        """Who has a mailbox asks a link herself; without one a manager prints a new link."""
+        return self.kan_tweede_stap_wissen(actor) and not self.email
+
     def has_perm(self, perm: str, obj: Any = None) -> bool:
         """Django's permissions are not used: rights belong to an Actor."""
         return False
@@ -386,6 +390,10 @@ class FunctieQuerySet(models.QuerySet["Functie"]):
     def niet_voorbij(self, dag: date) -> "FunctieQuerySet":
         """Roles in force or to come on this day, and proposals."""
         return self.filter(Q(tot__isnull=True) | Q(tot__gte=dag), ingetrokken_op__isnull=True)
+
+    def verlopen(self, dag: date) -> "FunctieQuerySet":
+        """Granted roles whose last day has passed, and that nobody has closed yet."""
+        return self.filter(tot__lt=dag, ingetrokken_op__isnull=True, toegekend_op__isnull=False)
 
     def voorstellen(self) -> "FunctieQuerySet":
         """Roles that wait for a second manager."""
@@ -491,4 +499,4 @@ class Functie(MetVanTot, models.Model):
         return self._in_beheer(actor) and lopend and not voorbij and actor.gebruiker_id != self.gebruiker_id
 
 
-from .aanmelden.models import Pincode, Sessie, Toestel  # noqa: E402, F401 - models of this app
+from .aanmelden.models import Herstel, Pincode, Sessie, Toestel  # noqa: E402, F401 - models of this app

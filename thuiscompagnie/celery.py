@@ -9,7 +9,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thuiscompagnie.settings.ontwikk
 
 app = Celery("thuiscompagnie")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["thuiscompagnie.vloer", "beroepsgeheim"])
+app.autodiscover_tasks(["thuiscompagnie.vloer", "beroepsgeheim", "portaal"])
 
 
 @worker_init.connect

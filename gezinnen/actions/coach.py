@@ -4,12 +4,12 @@ import uuid
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from beroepsgeheim import eigenaar
 from beroepsgeheim.models import Reikwijdte
 from beroepsgeheim.omslag import huidige_actor, noteer
 from beroepsgeheim.toegang import beeindig, geef
@@ -92,9 +92,8 @@ def neem_over(
             functie_id=actor.functie_id, van=actor.dag, tot=tot,
         )  # fmt: skip
     else:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT gz_neem_over(%s, %s, %s, %s)", [gezin.pk, reden, toelichting, dagen])
-            overname = Overname.objects.get(pk=cursor.fetchone()[0])
+        pk = eigenaar.roep("gz_neem_over", gezin.pk, reden, toelichting, dagen)
+        overname = Overname.objects.get(pk=pk)
     titel = _("%(naam)s neemt over tot en met %(tot)s") % {
         "naam": actor.naam,
         "tot": f"{overname.tot:%d/%m/%Y}",
@@ -114,8 +113,7 @@ def beeindig_overname(actor: Actor, overname: Overname) -> None:
         Overname.objects.filter(pk=overname.pk).update(beeindigd_op=timezone.now())
         beeindig(overname.sleutel, grond="overname", functie_id=overname.door_id)
     else:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT gz_beeindig_overname(%s)", [overname.pk])
+        eigenaar.roep("gz_beeindig_overname", overname.pk)
 
 
 def _controleer_vast(actor: Actor, gezin: Gezin) -> None:

@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from beroepsgeheim import eigenaar
 from beroepsgeheim.models import Toegang
 from beroepsgeheim.omslag import noteer
 from beroepsgeheim.toegang import NALEZEN
@@ -44,12 +44,8 @@ def laat_nalezen(
     The function of the owner checks all of it again and raises InsufficientPrivilege.
     Side effects: Nalezing and its Toegang (ground nalezen), a line on the timeline, log line.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT gz_laat_nalezen(%s, %s, %s, %s)",
-            [gezin.pk, functie.pk, ja_van.pk if ja_van else None, ja_op],
-        )
-        rij = Nalezing.objects.get(pk=cursor.fetchone()[0])
+    wie = ja_van.pk if ja_van else None
+    rij = Nalezing.objects.get(pk=eigenaar.roep("gz_laat_nalezen", gezin.pk, functie.pk, wie, ja_op))
     titel = _("%(wie)s leest nog mee tot en met %(tot)s, het gezin zei ja") % {
         "wie": functie.gebruiker.naam,
         "tot": f"{rij.tot:%d/%m/%Y}",
@@ -61,6 +57,5 @@ def laat_nalezen(
 
 def stop_nalezen(actor: Actor, rij: Nalezing) -> None:
     """It stops this minute. By the family itself, or by the coach who hears it. Side effects: as above, log line."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT gz_stop_nalezen(%s)", [rij.pk])
+    eigenaar.roep("gz_stop_nalezen", rij.pk)
     noteer("toegang", sleutel=rij.sleutel, onderdeel=ONDERDEEL, doel="gestopt")

@@ -1,14 +1,13 @@
 """Notes: writing, correcting, and who reads. Nothing of it goes on the timeline and nothing of it is shared."""
 
-import uuid
 from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from beroepsgeheim import eigenaar
 from beroepsgeheim.omslag import huidige_actor, noteer
 from gezinnen.models import Afscherming, Gezin, Gezinslid, Notitie, NotitieSoort, NotitieTekst, Publiek
 from organisaties.actor import Actor, Soort
@@ -132,7 +131,7 @@ def kies_lezers(
     notitie.publiek, notitie.voor_zorg = publiek, voor_zorg
     notitie.achterhouden_reden = achterhouden_reden.strip() if publiek == Publiek.HELPERS else ""
     _kijk_na(actor, notitie)
-    _functie("gz_notitie_lezers", notitie.pk, publiek, voor_zorg, notitie.achterhouden_reden)
+    eigenaar.roep("gz_notitie_lezers", notitie.pk, publiek, voor_zorg, notitie.achterhouden_reden)
     noteer("toegang", sleutel=notitie.sleutel, onderdeel=ONDERDEEL)
     return notitie
 
@@ -144,21 +143,13 @@ def antwoord_van_lid(actor: Actor, notitie: Notitie, *, ja: bool) -> None:
     """
     if ja and notitie.gezin.coach_id is None:
         raise ValidationError(_("Dit gezin heeft nu geen coach."))
-    _functie("gz_notitie_ja", notitie.pk, ja)
+    eigenaar.roep("gz_notitie_ja", notitie.pk, ja)
     noteer("toegang", sleutel=notitie.sleutel, onderdeel=ONDERDEEL)
-
-
-def _functie(naam: str, *waarden: uuid.UUID | str | bool) -> None:
-    """Run a function of the owner (constant name, the values are parameters)."""
-    plaatsen = ", ".join(["%s"] * len(waarden))
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {naam}({plaatsen})", waarden)
 
 
 def achtergehouden(actor: Actor) -> list[Achtergehouden]:
     """What the family member who acts does not read, item by item with the reason: for her own download."""
     if huidige_actor().soort is not Soort.GEZINSLID or actor.persoon_id is None:
         return []
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT dag, reden FROM gz_achtergehouden()")
-        return [Achtergehouden(dag, reden) for dag, reden in cursor.fetchall()]
+    rijen = eigenaar.rijen("gz_achtergehouden", velden=("dag", "reden"), volgorde="dag, reden")
+    return [Achtergehouden(dag, reden) for dag, reden in rijen]

@@ -3,9 +3,9 @@
 import uuid
 from dataclasses import dataclass, field
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
+from beroepsgeheim import eigenaar
 from beroepsgeheim.omslag import noteer
 from organisaties.actor import Actor
 from organisaties.models import Functie, Rol
@@ -27,9 +27,8 @@ class Vertrokken:
 
 def open_werk(actor: Actor) -> list[Vertrokken]:
     """Who has left with open work in this actor's own service; no names of families."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT functie, gezin, nummer, als FROM gz_open_werk() ORDER BY nummer, als")
-        rijen = cursor.fetchall()
+    velden = ("functie", "gezin", "nummer", "als")
+    rijen = eigenaar.rijen("gz_open_werk", velden=velden, volgorde="nummer, als")
     functies = Functie.objects.select_related("gebruiker").in_bulk({rij[0] for rij in rijen})
     uit = {pk: Vertrokken(functie) for pk, functie in functies.items()}
     for functie, gezin, nummer, als in rijen:
@@ -55,7 +54,5 @@ def volg_op(actor: Actor, *, gezin: uuid.UUID, oud: Functie, nieuw: Functie, als
     """
     woorden = _("Coach: %(naam)s") if als == "coach" else _("Vervanger van de coach: %(naam)s")
     tekst = woorden % {"naam": nieuw.gebruiker.naam}
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT gz_volg_op(%s, %s, %s, %s)", [gezin, oud.pk, nieuw.pk, tekst])
-        sleutel = cursor.fetchone()[0]
+    sleutel = eigenaar.roep("gz_volg_op", gezin, oud.pk, nieuw.pk, tekst)
     noteer("toegang", sleutel=sleutel, onderdeel=ONDERDEEL)

@@ -127,6 +127,7 @@ def _bewaar(
                 organisatie_id=ontvanger.organisatie_id,
                 ontvanger_rol=ontvanger.rol,
                 ontvanger_naam=ontvanger.naam[:120],
+                ontvanger_sleutel=ontvanger.sleutel,
                 ontvanger_dienst=ontvanger.dienst[:160],
                 kader=ontvanger.kader,
                 beroepsgeheim=ontvanger.beroepsgeheim,

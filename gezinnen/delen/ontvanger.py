@@ -32,6 +32,8 @@ class Ontvanger:
     functie_id: uuid.UUID | None = None
     organisatie_id: uuid.UUID | None = None
     rol: str = ""
+    # Who this is where the sharing comes from (a participant of a consultation): names may be equal.
+    sleutel: uuid.UUID | None = None
 
     @classmethod
     def van(cls, wie: "BetrokkenHulpverlener | Organisatie | Ontvanger") -> "Ontvanger":

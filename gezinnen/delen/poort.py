@@ -101,7 +101,7 @@ def tegen_ontvanger(voorstel: Voorstel) -> list[str]:
     ontvanger, uit = voorstel.ontvanger, set()
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT delen_tegen(%s::uuid, %s::uuid, %s, %s, %s::uuid[], %s::uuid, %s::uuid, %s::uuid, %s)",
+            "SELECT delen_tegen(%s::uuid, %s::uuid, %s, %s, %s::uuid[], %s::uuid, %s::uuid, %s::uuid, %s, %s::uuid)",
             [
                 voorstel.client.sleutel,
                 voorstel.bron_sleutel,
@@ -112,6 +112,7 @@ def tegen_ontvanger(voorstel: Voorstel) -> list[str]:
                 ontvanger.functie_id,
                 ontvanger.organisatie_id,
                 ontvanger.naam,
+                ontvanger.sleutel,
             ],
         )
         uit.update(cursor.fetchone()[0])

@@ -24,7 +24,7 @@ declareer(
         "van", "tot", "gedeeld_op", "beeindigd_op", "einde",
         veld("gedeeld_door", zichtbaar=Zichtbaar.TEAM, waarom_niet=MEDEWERKER),
     ],
-    technisch="bron_sleutel object_id vertrouwelijk hulpverlener functie organisatie ontvanger_rol",
+    technisch="bron_sleutel object_id vertrouwelijk hulpverlener functie organisatie ontvanger_rol ontvanger_sleutel",
     grond=Grond.WENS,
     gevoelig=Gevoelig.BIJZONDER,
     rijen=Eigen(_over),
@@ -37,7 +37,7 @@ declareer(
         veld("gehoord_door", zichtbaar=Zichtbaar.TEAM, waarom_niet=MEDEWERKER),
         veld("ingetrokken_door", zichtbaar=Zichtbaar.TEAM, waarom_niet=MEDEWERKER),
     ],
-    technisch="bron_sleutel deling hulpverlener functie organisatie",
+    technisch="bron_sleutel deling hulpverlener functie organisatie ontvanger_sleutel",
     grond=Grond.PLICHT,
     rijen=Eigen(lambda persoon, afgeschermd: Q(door_lid=persoon) | Q(door_lid__isnull=True)),
 )  # fmt: skip

@@ -111,6 +111,9 @@ class Gegevensdeling(Geheim):
     organisatie = models.ForeignKey(Organisatie, on_delete=models.PROTECT, null=True, related_name="+")
     ontvanger_rol = models.CharField(max_length=20, blank=True)
     ontvanger_naam = models.CharField(_("aan wie"), max_length=120)
+    ontvanger_sleutel = models.UUIDField(
+        null=True, editable=False, help_text="Whom the source means (a participant): two may have one name."
+    )
     ontvanger_dienst = models.CharField(_("van welke dienst"), max_length=160, blank=True)
     kader = models.CharField(max_length=12, choices=Kader, default=Kader.ONBEKEND)
     beroepsgeheim = models.CharField(max_length=10, choices=JaNeeOnbekend, default=JaNeeOnbekend.ONBEKEND)
@@ -279,6 +282,7 @@ class Bezwaar(Geheim):
     functie = models.ForeignKey(Functie, on_delete=models.PROTECT, null=True, related_name="+")
     organisatie = models.ForeignKey(Organisatie, on_delete=models.PROTECT, null=True, related_name="+")
     ontvanger_naam = models.CharField(max_length=120, blank=True)
+    ontvanger_sleutel = models.UUIDField(null=True, editable=False)
     door_lid = models.ForeignKey(Gezinslid, on_delete=models.PROTECT, null=True, related_name="bezwaren")
     door_naam = models.CharField(_("wie zei nee"), max_length=120, blank=True)
     gehoord_door = models.ForeignKey(Functie, on_delete=models.PROTECT, null=True, related_name="+")

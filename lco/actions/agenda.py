@@ -22,6 +22,7 @@ from ..models import AgendaBijlage, Agendapunt, AgendaVersie, Deelnemer, Overleg
 from ..models.agenda import SOORT_AGENDA, SOORT_UITNODIGING
 from ..models.overleg import TeVragen
 from ..models.verhouding import GROND_PRAKTISCH, GROND_VOL
+from ..termijn import laatste_dag
 from .kern import Geweigerd, eigenaarsfunctie, trek_agenda_in, zeg_op_tijdlijn
 from .links import volg_deling
 
@@ -253,15 +254,16 @@ def _bevries(actor: Actor, overleg: Overleg, reden: str, antwoord: Antwoord) -> 
 def _deel(actor: Actor, overleg: Overleg, versies: list[AgendaVersie], antwoord: Antwoord) -> None:
     """Through the gate, one invitee at a time; her access is what was shared and nothing more."""
     voor_helpers = next(v for v in versies if v.voor == AgendaVersie.Voor.HULPVERLENERS)
+    tot = laatste_dag(overleg, actor.dag)
     for deelnemer, gedeeld in deel_agenda(actor, overleg, voor_helpers, antwoord).items():
         if not deelnemer.functie_id:
-            volg_deling(deelnemer, gedeeld)
+            volg_deling(deelnemer, gedeeld, tot)
             continue
         if SOORT_UITNODIGING not in gedeeld:
             eigenaarsfunctie("lco_beeindig_deelname", overleg.pk, deelnemer.functie_id)
             continue
         grond = GROND_VOL if SOORT_AGENDA in gedeeld else GROND_PRAKTISCH
-        eigenaarsfunctie("lco_geef_deelname", overleg.pk, deelnemer.functie_id, grond)
+        eigenaarsfunctie("lco_geef_deelname", overleg.pk, deelnemer.functie_id, grond, tot)
 
 
 def _mag_aan_agenda(actor: Actor, overleg: Overleg) -> None:

@@ -34,6 +34,7 @@ def voeg_deelnemer_toe(actor: Actor, overleg: Overleg, **velden: Any) -> Deelnem
         overleg=overleg, sleutel=overleg.sleutel, client_sleutel=overleg.client_sleutel, **velden
     )
     _kijk_na(actor, overleg, deelnemer)
+    _zit_er_nog_niet(overleg, deelnemer)
     deelnemer.save(force_insert=True)
     if overleg.agenda_versie and deelnemer.uitnodigen == Deelnemer.Uitnodigen.JA:
         na_wijziging(actor, overleg, _("er is iemand bij gekomen"))
@@ -69,6 +70,21 @@ def _kijk_na(actor: Actor, overleg: Overleg, deelnemer: Deelnemer) -> None:
             raise Geweigerd(
                 _("De coördinator leidt het overleg en kan er niet als helper bij zitten (neutraal blijven).")
             )
+
+
+def _zit_er_nog_niet(overleg: Overleg, deelnemer: Deelnemer) -> None:
+    """One person is one row: a no of the family is against that row, and a second one would pass it by."""
+    zelfde = Deelnemer.objects.filter(overleg=overleg, naam__iexact=deelnemer.naam.strip()).select_related(
+        "organisatie"
+    )
+    wat = (deelnemer.functie_omschrijving.strip().casefold(), deelnemer.dienst.strip().casefold())
+    if any((ander.functie_omschrijving.casefold(), ander.dienst.casefold()) == wat for ander in zelfde):
+        raise Geweigerd(
+            _(
+                "Deze persoon staat al bij de deelnemers. Iemand anders met dezelfde naam? "
+                "Schrijf er dan de functie of de dienst bij."
+            )
+        )
 
 
 def zoek_aanmelder(tekst: str, actor: Actor) -> Functie | None:

@@ -4,11 +4,11 @@ import uuid
 from datetime import date
 from typing import Any
 
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from beroepsgeheim.eigenaar import roep as eigenaarsfunctie
 from beroepsgeheim.omslag import noteer
 from gezinnen.delen.actions import stop_alles_van
 from gezinnen.models import Einde
@@ -22,14 +22,6 @@ from ..models.agenda import SOORT_AGENDA, SOORT_UITNODIGING
 
 class Geweigerd(Exception):
     """The rule says no; the text is for the person who tried. Raised before anything is written."""
-
-
-def eigenaarsfunctie(naam: str, *waarden: Any) -> Any:
-    """Call one of the owner's functions of this app (lco/migrations/0002) and return its value."""
-    plaatsen = ", ".join(["%s"] * len(waarden))
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {naam}({plaatsen})", list(waarden))
-        return cursor.fetchone()[0]
 
 
 def ocmw_van(gemeente: Gemeente, dag: date) -> Organisatie:
@@ -112,7 +104,7 @@ def zet_stap(
     """A step that needs only a reason: uitstellen, hernemen, annuleren, stoppen, opvolgen (R200).
 
     Side effects: a row of the step, a line on the timeline; what invitees could read is withdrawn when it
-    does not go on (and their access ends at once when the family stops); the reminder is erased at an end.
+    does not go on (and their access ends at once when the family stops, or all is followed up); the reminder is erased at an end.
     """
     overgang = OVERGANGEN[code]
     if overgang.view:
@@ -136,6 +128,9 @@ def zet_stap(
     if overleg.status == Status.GESTOPT:
         eigenaarsfunctie("lco_beeindig_deelname", overleg.pk, None)
         stop_alles_van(overleg.sleutel, einde=Einde.BEZWAAR)
+        eigenaarsfunctie("lco_sluit_links", overleg.pk, None)
+    if overleg.status == Status.OPGEVOLGD:
+        stop_alles_van(overleg.sleutel, einde=Einde.TAAK, soorten=[SOORT_AGENDA, SOORT_UITNODIGING])
         eigenaarsfunctie("lco_sluit_links", overleg.pk, None)
     if not overleg.is_lopend:
         eigenaarsfunctie("lco_wis_herinneringen", overleg.pk)

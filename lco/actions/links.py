@@ -1,7 +1,7 @@
 """Inviting an outside helper who has no log-in here, by a personal link."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
@@ -11,19 +11,13 @@ from organisaties.actor import Actor
 from thuiscompagnie.vloer import outbox
 
 from ..delen import met_stand
-from ..links import DAGEN_NA_OVERLEG
-from ..models import Deelnemer, Overleg, PersoonlijkeLink
+from ..models import Deelnemer, PersoonlijkeLink
 from ..models.agenda import SOORT_AGENDA, SOORT_UITNODIGING
 from ..models.verhouding import GROND_PRAKTISCH, GROND_VOL
+from ..termijn import laatste_dag
 from .kern import Geweigerd, eigenaarsfunctie
 
 ONDERDEEL = "lco.link"
-
-
-def einddag(overleg: Overleg, dag: date) -> date:
-    """The last day that is proposed: a month after the consultation."""
-    van = max(overleg.datum.date() if overleg.datum else dag, dag)
-    return van + timedelta(days=DAGEN_NA_OVERLEG)
 
 
 def nodig_uit_met_link(
@@ -47,7 +41,8 @@ def nodig_uit_met_link(
     link = PersoonlijkeLink.objects.get(pk=pk)
     if overleg.agenda_versie:
         (met,) = met_stand(overleg, [deelnemer])
-        geef_deelname(link, {"agenda": GROND_VOL, "uitnodiging": GROND_PRAKTISCH}.get(met.stand, ""))
+        grond = {"agenda": GROND_VOL, "uitnodiging": GROND_PRAKTISCH}.get(met.stand, "")
+        geef_deelname(link, grond, laatste_dag(overleg, actor.dag))
     outbox.plan(
         Actor.systeem(),
         "lco.link",
@@ -58,17 +53,17 @@ def nodig_uit_met_link(
     return link
 
 
-def geef_deelname(link: PersoonlijkeLink, grond: str) -> None:
+def geef_deelname(link: PersoonlijkeLink, grond: str, tot: date) -> None:
     """What the holder of a link reads (an empty ground: nothing), as an invitee with a log-in in her place would."""
-    eigenaarsfunctie("lco_geef_deelname_link", link.pk, grond)
+    eigenaarsfunctie("lco_geef_deelname_link", link.pk, grond, tot)
 
 
-def volg_deling(deelnemer: Deelnemer, gedeeld: list[str]) -> None:
+def volg_deling(deelnemer: Deelnemer, gedeeld: list[str], tot: date) -> None:
     """After a new final agenda: an open link reads what was shared with its holder, and nothing more."""
     grond = GROND_VOL if SOORT_AGENDA in gedeeld else GROND_PRAKTISCH
     for link in PersoonlijkeLink.objects.filter(deelnemer=deelnemer, ingetrokken_op__isnull=True):
         if link.is_open:
-            geef_deelname(link, grond if SOORT_UITNODIGING in gedeeld else "")
+            geef_deelname(link, grond if SOORT_UITNODIGING in gedeeld else "", tot)
 
 
 def trek_link_in(actor: Actor, link: PersoonlijkeLink) -> None:

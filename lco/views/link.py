@@ -17,7 +17,6 @@ from thuiscompagnie.vloer.formulieren import eenmalig
 from .. import links
 from ..actions.links import (
     ONDERDEEL,
-    einddag,
     nodig_uit_met_link,
     stuur_code,
     trek_link_in,
@@ -25,6 +24,7 @@ from ..actions.links import (
 from ..actions.rekening import nodig_uit_met_rekening
 from ..forms import CodeFormulier, LinkFormulier, RekeningFormulier
 from ..models import Deelnemer, Overleg, PersoonlijkeLink
+from ..termijn import laatste_dag
 from .hulp import naar, probeer, toon
 
 VOLGERS = (Rol.COORDINATOR, Rol.COACH)
@@ -36,7 +36,7 @@ def link(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Mail a personal link, and see whether the one of before was opened."""
     rij, mag = haal(Deelnemer, request, pk=pk, mag="voorbereiden")
     overleg = rij.overleg
-    begin = {"tot": einddag(overleg, request.actor.dag)}
+    begin = {"tot": laatste_dag(overleg, request.actor.dag)}
     form = LinkFormulier(request.POST or None, initial=begin)
     if request.method == "POST" and form.is_valid():
         velden = {v: form.cleaned_data[v] for v in ("email", "tot")}

@@ -2,10 +2,18 @@
 
 import uuid
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from organisaties.actor import Actor
+
+HERSTEL_UREN = 48
 
 
 class SessieQuerySet(models.QuerySet["Sessie"]):
@@ -77,3 +85,95 @@ class Toestel(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class HerstelQuerySet(models.QuerySet["Herstel"]):
+    def open(self) -> "HerstelQuerySet":
+        """Requests that wait for a second manager; after two days one asks again."""
+        grens = timezone.now() - timedelta(hours=HERSTEL_UREN)
+        return self.filter(besluit=Herstel.Besluit.OPEN, gevraagd_op__gt=grens)
+
+    def zichtbaar_voor(self, actor: "Actor") -> "HerstelQuerySet":
+        """The managers of the organisation in which it was asked."""
+        if not actor.is_("beheerder"):
+            return self.none()
+        return self.filter(organisatie=actor.organisatie_id)
+
+
+class Herstel(models.Model):
+    """Somebody lost what she logs in with: one manager asks to take it away, another confirms.
+
+    Like granting a role it takes two people: whoever holds a colleague's password needs two managers more.
+    """
+
+    class Soort(models.TextChoices):
+        TWEEDE_STAP = "tweede_stap", _("tweede stap opnieuw")
+        WACHTWOORD = "wachtwoord", _("ander wachtwoord")
+
+    class Besluit(models.TextChoices):
+        OPEN = "open", _("wacht op een tweede beheerder")
+        JA = "ja", _("bevestigd")
+        NEE = "nee", _("niet gedaan")
+        VERLOPEN = "verlopen", _("te lang gewacht")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    gebruiker = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="herstellen"
+    )
+    organisatie = models.ForeignKey("organisaties.Organisatie", on_delete=models.PROTECT)
+    soort = models.CharField(max_length=12, choices=Soort)
+    gevraagd_door = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    gevraagd_op = models.DateTimeField(default=timezone.now)
+    besluit = models.CharField(max_length=8, choices=Besluit, default=Besluit.OPEN)
+    beslist_door = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    beslist_op = models.DateTimeField(null=True)
+
+    objects = HerstelQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-gevraagd_op", "id"]
+        verbose_name = _("herstel van een aanmelding")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["gebruiker", "soort"], condition=Q(besluit="open"), name="herstel_een_open"
+            ),
+            models.CheckConstraint(
+                condition=~Q(besluit="ja")
+                | Q(beslist_door__isnull=False) & ~Q(beslist_door=F("gevraagd_door")) & ~Q(beslist_door=F("gebruiker")),
+                name="herstel_door_twee_personen",
+                violation_error_message=_("Dit doen twee verschillende beheerders."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(gevraagd_door=F("gebruiker")),
+                name="herstel_niet_voor_zichzelf",
+                violation_error_message=_("Voor uzelf doet een andere beheerder dit."),
+            ),
+            models.CheckConstraint(
+                condition=Q(besluit="open", beslist_op__isnull=True)
+                | Q(besluit__in=["ja", "nee", "verlopen"], beslist_op__isnull=False),
+                name="herstel_besluit_klopt",
+            ),
+            models.CheckConstraint(
+                condition=Q(soort__in=["tweede_stap", "wachtwoord"]), name="herstel_soort_bestaat"
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def wacht(self) -> bool:
+        return self.besluit == self.Besluit.OPEN and self.gevraagd_op > timezone.now() - timedelta(
+            hours=HERSTEL_UREN
+        )
+
+    def kan_afwijzen(self, actor: "Actor") -> bool:
+        """Any manager of the organisation, who asked it and whom it is about too."""
+        return self.wacht and actor.is_("beheerder") and actor.organisatie_id == self.organisatie_id
+
+    def kan_bevestigen(self, actor: "Actor") -> bool:
+        """A second manager: not who asked it, nor whom it is about."""
+        zelf = actor.gebruiker_id in (self.gevraagd_door_id, self.gebruiker_id)
+        return self.kan_afwijzen(actor) and not zelf

@@ -97,7 +97,12 @@ WOORDEN = {
     "toestel": _("pincode op een vertrouwde telefoon"),
     "toestel_vertrouwd": _("telefoon vertrouwd"),
     "toestel_ingetrokken": _("telefoon niet meer vertrouwd"),
-    "tweede_stap_gewist": _("tweede stap van een collega opnieuw klaargezet"),
+    "vergeten_gevraagd": _("link gevraagd voor een vergeten wachtwoord"),
+    "vergeten_hersteld": _("nieuw wachtwoord met een link"),
+    "herstel_gevraagd": _("gevraagd om een tweede stap of wachtwoord van een collega weg te nemen"),
+    "herstel_afgewezen": _("die vraag afgewezen"),
+    "tweede_stap_gewist": _("tweede stap van een collega weggenomen, als tweede beheerder"),
+    "wachtwoord_gewist": _("wachtwoord van een collega weggenomen, als tweede beheerder"),
     "verder": _("wat op slot bewaard werd"),
 }
 

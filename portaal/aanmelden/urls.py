@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import beheer, beheerder, bewaard, deur, slot, stap, wachtwoord
+from . import beheer, beheerder, bewaard, deur, slot, stap, vergeten, wachtwoord
 
 app_name = "aanmelden"
 urlpatterns = [
@@ -24,5 +24,11 @@ urlpatterns = [
     path("mijn/sleutel/<int:pk>/weg/", beheer.sleutel_weg, name="sleutel_weg"),
     path("mijn/sessies/andere/", beheer.andere_sessies_einde, name="andere_sessies_einde"),
     path("mijn/sessies/<uuid:pk>/", beheer.sessie_einde, name="sessie_einde"),
+    path("vergeten/", vergeten.vraag, name="vergeten"),
+    path("vergeten/verstuurd/", vergeten.verstuurd, name="vergeten_verstuurd"),
+    path("vergeten/<str:uidb64>/<str:token>/", vergeten.nieuw, name="vergeten_link"),
     path("rekening/<uuid:pk>/opnieuw/", beheerder.opnieuw, name="opnieuw"),
+    path("rekening/<uuid:pk>/wachtwoord/", beheerder.wachtwoord, name="wachtwoord_weg"),
+    path("herstel/<uuid:pk>/bevestigen/", beheerder.bevestigen, name="herstel_bevestigen"),
+    path("herstel/<uuid:pk>/afwijzen/", beheerder.afwijzen, name="herstel_afwijzen"),
 ]

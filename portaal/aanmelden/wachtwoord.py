@@ -14,9 +14,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from beroepsgeheim.beleid import beleid
-from organisaties.aanmelden import sessies, toestellen
+from organisaties.aanmelden import deuren
+from organisaties.aanmelden.melden import meld
 from organisaties.forms import WachtwoordFormulier
-from organisaties.models import Gebruiker, Sessie, Toestel
+from organisaties.models import Gebruiker, Sessie
 
 from .beheer import pas_bevestigd
 from .forms import EigenWachtwoord
@@ -40,16 +41,14 @@ def te_vaak(gebruiker: Gebruiker) -> bool:
 
 
 def verander(request: HttpRequest, form: WachtwoordFormulier) -> None:
-    """Keep the new password; this session goes on under a new key, all others and the trusted phones end."""
+    """Keep the new password; this session goes on under a new key, all others and the trusted phones end; a mail tells it."""
     gebruiker: Any = form.save()
     hier = request.session.session_key
-    andere = Sessie.objects.open().filter(gebruiker=gebruiker).exclude(sleutel=hier)
-    sessies.beeindig(andere)
-    for toestel in Toestel.objects.geldig().filter(gebruiker=gebruiker):
-        toestellen.trek_in(toestel)
+    deuren.sluit(gebruiker, behalve=hier or "")
     update_session_auth_hash(request, gebruiker)
     Sessie.objects.filter(sleutel=hier).update(sleutel=request.session.session_key)
     cache.delete(_teller(gebruiker))
+    meld(gebruiker, "wachtwoord")
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,8 +8,9 @@ from gezinnen.actions import nalezen, veiligheid
 from gezinnen.actions import notitie as notities
 from gezinnen.models import Gezin, Gezinslid, Notitie, ZorgOmVeiligheid
 from lco.actions.deelnemers import voeg_deelnemer_toe
-from lco.actions.links import einddag, nodig_uit_met_link
+from lco.actions.links import nodig_uit_met_link
 from lco.models import Deelnemer, Overleg
+from lco.termijn import laatste_dag
 
 from .mensen import Spelers
 
@@ -93,5 +94,5 @@ def stuur_link(spelers: Spelers, overleg: Overleg) -> None:
         )  # fmt: skip
         nodig_uit_met_link(
             coordinator, Deelnemer.objects.select_related("overleg").get(pk=arts.pk),
-            email="dokter.peeters@voorbeeld.test", tot=einddag(rij, coordinator.dag), basis="http://localhost:8000",
+            email="dokter.peeters@voorbeeld.test", tot=laatste_dag(rij, coordinator.dag), basis="http://localhost:8000",
         )  # fmt: skip

@@ -16,6 +16,7 @@ def benoem_onderdelen() -> None:
             "aanmelden.tweede_stap": _("tweede stap"),
             "aanmelden.verder": _("verder met wat ingevuld was"),
             "aanmelden.wachtwoord": _("wachtwoord"),
+            "coaching.opvolging": _("opvolging van een verzorgende"),
             "coaching.planning": _("planning van de dienst"),
             "coaching.week": _("week van de verzorgende"),
             "delen.blad": _("blad met wat gedeeld is"),

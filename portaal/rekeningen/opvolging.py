@@ -1,10 +1,11 @@
-"""Who left with open work, and who carries on: numbers of families, no content."""
+"""Who left with open work, and who carries on: numbers of families and hours, no content."""
 
 import uuid
 from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import DatabaseError, transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from beroepsgeheim.beleid import beleid
 from beroepsgeheim.omslag import noteer
+from coaching import opvolging as zorg
+from coaching.models import EindeReden
 from gezinnen.actions import opvolging as acties
 from organisaties.models import Functie, Rol
 from organisaties.verzoek import Verzoek
@@ -48,8 +51,11 @@ class OpvolgFormulier(HuisFormulier):
 def opvolging(request: Verzoek) -> HttpResponse:
     """People whose role has ended and whose families wait for a successor."""
     mensen = acties.open_werk(request.actor)
+    verzorgenden = zorg.open_inzetten(request.actor)
     noteer("lijst", onderdeel=acties.ONDERDEEL, aantal=sum(wie.aantal for wie in mensen))
-    return render(request, "organisaties/opvolging.html", {"mensen": mensen})
+    noteer("lijst", onderdeel=zorg.ONDERDEEL, aantal=sum(len(wie.inzetten) for wie in verzorgenden))
+    context = {"mensen": mensen, "verzorgenden": verzorgenden}
+    return render(request, "organisaties/opvolging.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -74,3 +80,76 @@ def opvolger(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
         return redirect("organisaties:opvolging")
     status = 422 if form.is_bound else 200
     return render(request, "organisaties/opvolger.html", {"form": form, "wie": wie}, status=status)
+
+
+class InzetFormulier(HuisFormulier):
+    """Which deployments of somebody who left, why they end, and who comes in her place."""
+
+    inzetten = forms.MultipleChoiceField(
+        label=gettext_lazy("Welke gezinnen?"), widget=forms.CheckboxSelectMultiple
+    )
+    opvolger = forms.ChoiceField(
+        label=gettext_lazy("Wie komt er in haar plaats?"),
+        required=False,
+        help_text=gettext_lazy("Dezelfde uren en dagen; de coach van het gezin kan ze daarna wijzigen."),
+    )
+    reden = forms.ChoiceField(
+        label=gettext_lazy("Waarom stopt het?"),
+        choices=EindeReden,
+        widget=forms.RadioSelect,
+        initial=EindeReden.ANDERS,
+    )
+
+    def __init__(self, *args: Any, wie: zorg.Vertrokken, opvolgers: list[Functie], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._inzetten = {str(rij.inzet): rij for rij in wie.lopend}
+        keuzes = [(pk, f"{rij.nummer}: {rij.afspraak}") for pk, rij in self._inzetten.items()]
+        self.fields["inzetten"].choices = keuzes  # type: ignore[attr-defined]
+        self.fields["inzetten"].initial = list(self._inzetten)
+        self._functies = {str(f.pk): f for f in opvolgers}
+        namen = [(pk, f.gebruiker.naam) for pk, f in self._functies.items()]
+        niemand = ("", _("niemand, of nog niet geweten"))
+        self.fields["opvolger"].choices = [niemand, *namen]  # type: ignore[attr-defined]
+
+    def clean_inzetten(self) -> list[zorg.OpenInzet]:
+        return [self._inzetten[pk] for pk in self.cleaned_data["inzetten"]]
+
+    def clean_opvolger(self) -> Functie | None:
+        return self._functies.get(self.cleaned_data["opvolger"])
+
+
+def _sluit(request: Verzoek, wie: zorg.Vertrokken, form: InzetFormulier) -> bool:
+    """All of them or none; False with words on the form when the colleague cannot take one of them."""
+    velden = form.cleaned_data
+    try:
+        with transaction.atomic():
+            for inzet in velden["inzetten"]:
+                zorg.sluit_inzet(
+                    request.actor, wie.functie, inzet, reden=velden["reden"], opvolger=velden["opvolger"]
+                )
+    except DatabaseError:
+        form.add_error(
+            "opvolger",
+            _(
+                "Deze collega kan niet elk van deze gezinnen opnemen: misschien komt zij er al. Kies per gezin."
+            ),
+        )
+        return False
+    return True
+
+
+@require_http_methods(["GET", "POST"])
+@beleid(*REGELAARS)
+@eenmalig
+def inzetten(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
+    """End the deployments of a care worker who left, or hand them to a colleague."""
+    wie = next((w for w in zorg.open_inzetten(request.actor) if w.functie.pk == pk), None)
+    if wie is None:
+        raise Http404
+    noteer("lijst", onderdeel=zorg.ONDERDEEL, aantal=len(wie.inzetten))
+    form = InzetFormulier(request.POST or None, wie=wie, opvolgers=zorg.opvolgers(request.actor))
+    if form.is_valid() and _sluit(request, wie, form):
+        messages.success(request, _("Geregeld. De coach van het gezin leest het op de tijdlijn."))
+        return redirect("organisaties:opvolging")
+    status = 422 if form.is_bound else 200
+    return render(request, "organisaties/inzetten.html", {"form": form, "wie": wie}, status=status)

@@ -18,6 +18,7 @@ urlpatterns = [
     path("functies/<uuid:pk>/beeindigen/", views.functie_beeindigen, name="functie_beeindigen"),
     path("opvolging/", opvolging.opvolging, name="opvolging"),
     path("opvolging/<uuid:pk>/", opvolging.opvolger, name="opvolger"),
+    path("opvolging/<uuid:pk>/inzetten/", opvolging.inzetten, name="opvolging_inzetten"),
     path("functies/wissel/", views.wissel_functie, name="wissel_functie"),
     path("uitnodiging/<uuid:pk>/wachtwoord/", uitnodiging.wachtwoord, name="wachtwoord"),
     path("uitnodiging/<uuid:pk>/<str:token>/", uitnodiging.uitnodiging, name="uitnodiging"),

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from beroepsgeheim.beleid import Mag, beleid, haal
 from beroepsgeheim.omslag import noteer
 from organisaties import actions
+from organisaties.aanmelden.herstel import te_bevestigen
 from organisaties.forms import (
     BevestigFormulier,
     EindeFormulier,
@@ -23,10 +24,11 @@ from organisaties.forms import (
     RolFormulier,
     UitnodigFormulier,
 )
-from organisaties.models import Functie, Gebruiker, Rol
+from organisaties.models import Functie, Gebruiker, Herstel, Rol
 from organisaties.uitnodiging import link
 from organisaties.verzoek import Verzoek
 from portaal.rekeningen import vertrek
+from portaal.rekeningen.vertrek import log_rol
 from thuiscompagnie.vloer.bladeren import bladzijde
 from thuiscompagnie.vloer.formulieren import eenmalig, gelukt
 
@@ -39,11 +41,6 @@ def basis(request: Verzoek) -> str:
 def _velden(form: forms.BaseForm, *erbij: str) -> dict[str, Any]:
     """What a form about a role asks: the role and its period, and what `erbij` names."""
     return {veld: form.cleaned_data[veld] for veld in (*erbij, "rol", "van", "tot")}
-
-
-def log_rol(functie: Functie, wat: str) -> None:
-    """Every step around a role stands in the log: the role and its id, no name."""
-    noteer("toegang", onderdeel="organisaties.functie", doel=f"{functie.rol} {wat} {functie.pk}")
 
 
 @require_GET
@@ -65,6 +62,7 @@ def rekeningen(request: Verzoek) -> HttpResponse:
         "mensen": [(mens, [f.regel_op(dag) for f in mens.eigen_functies]) for mens in bladen.rijen],
         "wacht": [f for f in voorstellen if f.kan_goedkeuren(request.actor)],
         "wacht_op_ander": [f for f in voorstellen if not f.kan_goedkeuren(request.actor)],
+        "herstellen": te_bevestigen(request.actor),
         "beheerders": eigen.filter(rol=Rol.BEHEERDER).actief_op(dag).count(),
     }
     return render(request, "organisaties/rekeningen.html", context)
@@ -102,7 +100,9 @@ def rekening(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
         .order_by("-van", "pk")
     )
     rollen = [(f, Mag(f, request.actor), f.stand_op(request.actor.dag)) for f in functies]
-    context = {"gebruiker": gebruiker, "mag": mag, "rollen": rollen}
+    open_ = Herstel.objects.zichtbaar_voor(request.actor).open().filter(gebruiker=gebruiker)
+    herstellen = [(rij, Mag(rij, request.actor)) for rij in open_.select_related("gevraagd_door")]
+    context = {"gebruiker": gebruiker, "mag": mag, "rollen": rollen, "herstellen": herstellen}
     return render(request, "organisaties/rekening.html", context)
 
 

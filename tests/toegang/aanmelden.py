@@ -5,8 +5,11 @@ from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
 
-from organisaties.models import Sessie, Toestel
+from organisaties.aanmelden import vergeten
+from organisaties.models import Gebruiker, Herstel, Sessie, Toestel
 from portaal.aanmelden.bewaard import FORMULIER
 from tests.cast import kanarie
 from tests.toegang.matrix import Rij
@@ -51,6 +54,13 @@ AANMELDEN = [
         )
     ),
     Rij("ondersteuning:stand", ja="olaf", post="-"),
+    Rij("aanmelden:vergeten", openbaar=True),
+    Rij("aanmelden:vergeten_verstuurd", openbaar=True, post="-"),
+    Rij("aanmelden:vergeten_link", args=("ans.kern", "ans.bon"), openbaar=True),
+    Rij("aanmelden:wachtwoord_weg", over="zonder mailbox", args=("zonder_mailbox",), ja=BEHEER),
+    Rij("aanmelden:wachtwoord_weg", over="dora", args=("dora.gebruiker",), weet_niet=BEHEER),
+    Rij("aanmelden:herstel_bevestigen", over="gevraagd door bea", args=("herstel",), ja="boris"),
+    Rij("aanmelden:herstel_afwijzen", over="gevraagd door bea", args=("herstel",), ja=BEHEER),
     Rij("aanmelden:opnieuw", over="vera", args=("vera.gebruiker",), ja=BEHEER),
     Rij("aanmelden:opnieuw", over="dora", args=("dora.gebruiker",), weet_niet=BEHEER),
 ]
@@ -76,8 +86,26 @@ def sleutel(o: Objecten) -> Authenticator:
     )
 
 
+def zonder_mailbox(o: Objecten) -> Gebruiker:
+    Gebruiker.objects.filter(pk=o.cast.gebruikers["vik"].pk).update(email=None)
+    return o.cast.gebruikers["vik"]
+
+
+def herstel(o: Objecten) -> Herstel:
+    return Herstel.objects.create(
+        gebruiker=o.cast.gebruikers["vera"],
+        organisatie=o.cast.organisaties["dienst-a"],
+        soort=Herstel.Soort.TWEEDE_STAP,
+        gevraagd_door=o.cast.gebruikers["bea"],
+    )
+
+
 MAKERS.update(
     {
+        "ans.kern": lambda o: urlsafe_base64_encode(force_bytes(o.cast.gebruikers["ans"].pk)),
+        "ans.bon": lambda o: vergeten.bon.make_token(o.cast.gebruikers["ans"]),
+        "zonder_mailbox": lambda o: zonder_mailbox(o).pk,
+        "herstel": lambda o: herstel(o).pk,
         "bewaard": bewaard,
         "toestel": lambda o: toestel(o).pk,
         "sleutel": lambda o: sleutel(o).pk,

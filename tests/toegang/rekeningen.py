@@ -1,9 +1,13 @@
 """Rows and objects of the account and partner pages."""
 
+from django.utils import timezone
+
+from coaching.models import Inzet
 from gezinnen.models import Gezin
 from organisaties.actor import vandaag
 from organisaties.models import Functie, Gebruiker, Rol
 from organisaties.uitnodiging import bon
+from tests.cast import maak_functie
 from tests.toegang.matrix import IEDEREEN, Rij
 from tests.toegang.objecten import MAKERS, Objecten
 
@@ -34,6 +38,13 @@ REKENINGEN = [
     Rij(
         "organisaties:opvolger", over="vertrokken", args=("vertrokken",), ja=f"{BEHEER} mieke", weet_niet="mo"
     ),
+    Rij(
+        "organisaties:opvolging_inzetten",
+        over="verzorgende vertrokken",
+        args=("verzorgende.vertrokken",),
+        ja=f"{BEHEER} mieke",
+        weet_niet="mo",
+    ),
     Rij("organisaties:wissel_functie", ja=IEDEREEN, get=False),
     Rij("organisaties:uitnodiging", args=("genodigde", "genodigde.bon"), openbaar=True, post="-"),
     Rij("organisaties:wachtwoord", args=("genodigde",), openbaar=True),
@@ -54,6 +65,18 @@ def vertrokken(o: Objecten) -> object:
     return o.cast.functies["oud"].pk
 
 
+def verzorgende_vertrokken(o: Objecten) -> object:
+    """A care worker who left, and still stands in the planning of family Zon."""
+    cast = o.cast
+    weg = maak_functie(cast, "vik", Rol.VERZORGENDE, "dienst-a")
+    Functie.objects.filter(pk=weg.pk).update(ingetrokken_op=timezone.now())
+    Inzet.objects.create(
+        sleutel=cast.zon.sleutel, gezin=cast.zon, dienst=cast.organisaties["dienst-a"], verzorgende=weg,
+        uren_per_week=4, weekdagen=[0], bedoeling="ontwikkelen", van=vandaag(), gemaakt_door=cast.functies["ans"],
+    )  # fmt: skip
+    return weg.pk
+
+
 def _stel_voor(o: Objecten, gebruiker: Gebruiker, rol: Rol) -> Functie:
     return Functie.objects.create(
         gebruiker=gebruiker,
@@ -69,6 +92,7 @@ MAKERS.update(
         "ocmw-genk": lambda o: o.cast.organisaties["ocmw-genk"].pk,
         "vera.gebruiker": lambda o: o.cast.gebruikers["vera"].pk,
         "vertrokken": vertrokken,
+        "verzorgende.vertrokken": verzorgende_vertrokken,
         "vera.functie": lambda o: o.cast.functies["vera"].pk,
         "dora.gebruiker": lambda o: o.cast.gebruikers["dora"].pk,
         "dora.functie": lambda o: o.cast.functies["dora"].pk,

@@ -114,7 +114,14 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
 # A whole service often shares one address: many may log in at once, guessing at one account stays slow.
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "30/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "30/m/ip,5/5m/key",
+    "vergeten_vanaf": "20/10m/ip",
+    "vergeten_voor": "3/h/key",
+}
+# How long a link for a forgotten password works (an invitation: PASSWORD_RESET_TIMEOUT, three days).
+WACHTWOORD_LINK_SECONDEN = 30 * 60
 # The second factor: checked by organisaties/aanmelden/tweede_stap.py, kept by allauth. Its own pages are closed.
 MFA_ADAPTER = "organisaties.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
@@ -127,6 +134,8 @@ AFMELDEN_NA_SECONDEN = 10 * 60 * 60
 TOESTEL_DAGEN = 30
 TOESTEL_COOKIE = "toestel"
 LINK_COOKIE = "uitnodiging"
+# How many days after a consultation who was invited still reads it, with a log-in or by a personal link.
+OVERLEG_DAGEN_NA = 30
 LOGIN_URL = "account_login"
 LOGIN_URL_GEZIN = "mijn:binnen"
 LOGIN_REDIRECT_URL = "/vandaag/"
@@ -217,6 +226,8 @@ CELERY_BEAT_SCHEDULE = {
     },
     # At most one head a day is taken; asking each hour catches up after a night without power.
     "kop-van-het-logboek": {"task": "beroepsgeheim.exporteer_kop", "schedule": 3600.0},
+    # The access of a role ends at midnight by itself; this ends its sessions and waiting work (portaal/rekeningen).
+    "rollen-voorbij": {"task": "portaal.functies_voorbij", "schedule": 15 * 60.0},
     # Proposes, never announces; erases only what was announced thirty days ago (see beroepsgeheim/bewaren.py).
     "bewaren-en-wissen": {"task": "beroepsgeheim.bewaren", "schedule": 6 * 3600.0},
 }
