@@ -39,6 +39,9 @@ REDENEN: dict[str, Any] = {
     "kader_onbekend": gettext_lazy(
         "We weten niet of het gezin deze hulp zelf koos. Vraag het na en noteer het bij de hulp."
     ),
+    "beide_kanten": gettext_lazy(
+        "Deze persoon helpt ook iemand die dit niet mag weten. Wat u deelt, zou zo bij die ander kunnen komen."
+    ),
     "niet_verteld": gettext_lazy("Het gezin weet nog niet dat u dit wilt delen. Vertel en vraag het eerst."),
     "nee": gettext_lazy("Het gezin zei nee. Dat volstaat, een reden is niet nodig."),
     "onvolledig": gettext_lazy("Zeg wie van het gezin ja zei, op welke dag, en hoe u het vertelde."),

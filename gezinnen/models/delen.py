@@ -57,6 +57,7 @@ class Einde(models.TextChoices):
     VERVANGEN = "vervangen", _("er kwam een nieuwe versie")
     INGETROKKEN = "ingetrokken", _("het werd teruggenomen")
     GESTOPT = "gestopt", _("wie deelde, stopte het")
+    KANTEN = "kanten", _("de ontvanger helpt ook iemand die dit niet mag weten")
 
 
 class GegevensdelingQuerySet(GeheimQuerySet["Gegevensdeling"]):

@@ -6,6 +6,7 @@ of them said, and no address, appointment or log line of hers, reaches the other
 """
 
 import uuid
+from datetime import date
 from typing import TypeVar
 
 from django.db import models
@@ -73,6 +74,12 @@ class MetStem(models.Model):
         return self.spreker_id
 
 
+class AfschermingQuerySet(ZorgQuerySet["Afscherming"]):
+    def lopend_op(self, dag: date) -> "AfschermingQuerySet":
+        """Shieldings in force on this day."""
+        return self.filter(Q(tot__isnull=True) | Q(tot__gte=dag), van__lte=dag)
+
+
 @met_geschiedenis()
 @beschermd(lezen=[("sleutel", "dossier", "zorg")], schrijven=[DOSSIER], ook_lezen="lid_id = bg_persoon()")
 class Afscherming(Geheim):
@@ -98,7 +105,7 @@ class Afscherming(Geheim):
     gemaakt_op = models.DateTimeField(default=timezone.now)
     versie = models.PositiveIntegerField(default=1)
 
-    objects = ZorgQuerySet.as_manager()
+    objects = AfschermingQuerySet.as_manager()
 
     class Meta:
         ordering = ["van", "id"]
@@ -120,6 +127,11 @@ class Afscherming(Geheim):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def logboek_persoon(self) -> uuid.UUID:
+        """A look at it is told to who is protected alone: the other must not see that it stands there."""
+        return self.lid_id
 
     def kan_bewerken(self, actor: Actor) -> bool:
         return self.gezin.kan_bewerken(actor)

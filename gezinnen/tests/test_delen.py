@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 def helper(cast, **velden):
     """The helper of family Zon (Hugo), with a task; `velden` change her row as the coach would."""
     with als_bouw():
-        hulp = BetrokkenHulpverlener.objects.get(sleutel=cast.zon.sleutel)
+        hulp = BetrokkenHulpverlener.objects.get(sleutel=cast.zon.sleutel, van_lid__isnull=True)
         for veld, waarde in ({"opdracht": "budget"} | velden).items():
             setattr(hulp, veld, waarde)
         hulp.save()

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from gezinnen.views import aanmelding, coach, gezin, hulp, lijsten, wijzigingen, zoeken
+from gezinnen.views import aanmelding, afscherming, coach, gezin, hulp, lijsten, wijzigingen, zoeken
 
 app_name = "gezinnen"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -31,6 +31,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<uuid:pk>/hulp/", hulp.lijst, name="hulp"),
     path("<uuid:pk>/hulp/nieuw/", hulp.nieuw, name="hulp_nieuw"),
     path("hulp/<uuid:pk>/", hulp.wijzigen, name="hulp_wijzigen"),
+    path("<uuid:pk>/afscherming/", afscherming.lijst, name="afscherming"),
+    path("<uuid:pk>/afscherming/nieuw/", afscherming.nieuw, name="afscherming_nieuw"),
+    path("afscherming/<uuid:pk>/opheffen/", afscherming.opheffen, name="afscherming_opheffen"),
     path("<uuid:pk>/coach/", coach.coach, name="coach"),
     path("<uuid:pk>/vervanger/", coach.vervanger, name="vervanger"),
     path("<uuid:pk>/overnemen/", coach.overnemen, name="overnemen"),

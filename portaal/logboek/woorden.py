@@ -25,6 +25,7 @@ def benoem_onderdelen() -> None:
             "delen.nieuw": _("iets delen"),
             "delen.overzicht": _("overzicht van wat gedeeld is"),
             "delen.zelf": _("blad dat het gezin zelf meegeeft"),
+            "gezinnen.afscherming": _("wie ziet wat niet"),
             "gezinnen.coach": _("coach van het gezin"),
             "gezinnen.doelen": _("doelen en stappen"),
             "gezinnen.doelenblad": _("blad met doelen"),

@@ -52,6 +52,31 @@ def plan_praatblad(stapel: Stapel) -> str:
     return _nummer(stapel.beheer("shell", "-c", PRAATBLAD))
 
 
+AGENDA = """
+from beroepsgeheim.omslag import omslag
+from lco.actions.agenda import na_wijziging
+from lco.models import AgendaVersie, Overleg
+from organisaties.actor import Actor
+from organisaties.models import Functie
+overleg_pk, coordinator_pk = {overleg!r}, {coordinator!r}
+actor = Actor.van_functie(Functie.objects.select_related("gebruiker", "organisatie").get(pk=coordinator_pk))
+with omslag(actor):
+    overleg = Overleg.objects.zichtbaar_voor(actor).get(pk=overleg_pk)
+    versies = na_wijziging(actor, overleg, "andere zaal")
+    print("OPDRACHT", next(v for v in versies if v.voor == AgendaVersie.Voor.GEZIN).opdracht)
+"""
+
+
+def plan_agenda(stapel: Stapel) -> str:
+    """The agenda of a consultation with a final one, made anew: two papers, the family's is followed."""
+    overleg, coordinator = stapel.sql(
+        "SELECT id, coordinator_id FROM lco_overleg WHERE agenda_versie > 0 ORDER BY datum LIMIT 1"
+    )[0]
+    return _nummer(
+        stapel.beheer("shell", "-c", AGENDA.format(overleg=str(overleg), coordinator=str(coordinator)))
+    )
+
+
 def _nummer(uit: str) -> str:
     return next(regel.split()[1] for regel in uit.splitlines() if regel.startswith("OPDRACHT"))
 
@@ -93,6 +118,19 @@ def test_a_worker_killed_during_a_report_leaves_exactly_one_report_with_its_thre
 def test_a_worker_killed_during_a_pdf_leaves_exactly_one_document(stapel):
     opdracht = dood_de_werker_midden_in(stapel, "vloer_document", plan_praatblad)
     assert stapel.sql("SELECT count(*) FROM vloer_document WHERE opdracht_id = %s", opdracht) == [(1,)]
+
+
+@pytest.mark.eis("R184")
+def test_a_worker_killed_during_an_agenda_leaves_exactly_one_of_each_paper(stapel):
+    opdracht = dood_de_werker_midden_in(stapel, "vloer_document", plan_agenda)
+    assert stapel.sql("SELECT count(*) FROM vloer_document WHERE opdracht_id = %s", opdracht) == [(1,)]
+    ((voor_helpers,),) = stapel.sql(
+        "SELECT b.opdracht FROM lco_agendaversie a JOIN lco_agendaversie b USING (overleg_id, nummer)"
+        " WHERE a.opdracht = %s AND b.opdracht <> a.opdracht",
+        opdracht,
+    )
+    klaar(stapel, voor_helpers)
+    assert stapel.sql("SELECT count(*) FROM vloer_document WHERE opdracht_id = %s", voor_helpers) == [(1,)]
 
 
 def test_work_asked_while_redis_is_dead_is_done_when_it_is_back(stapel):

@@ -6,7 +6,7 @@ from datetime import timedelta
 from gezinnen.models import Aanmelding, Overname
 from organisaties.actor import vandaag
 from tests.toegang.matrix import Rij
-from tests.toegang.objecten import MAKERS, Objecten
+from tests.toegang.objecten import MAKERS, Objecten, eerste
 from thuiscompagnie.vloer.formulieren import bewaar_concept
 
 COACHES = "ans bert carla dora rita"
@@ -29,12 +29,22 @@ GEZIN = [
     Rij("gezinnen:aanmelding_terugkoppeling", args=("beslist_aanmelding",), **ZON),
     *(
         Rij(f"gezinnen:{naam}", args=("zon",), **ZON_ZORG)
-        for naam in ("gezin", "tijdlijn", "adressen", "hulp")
+        for naam in ("gezin", "tijdlijn", "adressen", "hulp", "afscherming")
     ),
     *(
         Rij(f"gezinnen:{naam}", args=("zon",), **ZON)
-        for naam in ("opnieuw", "gegevens", "lid_nieuw", "verhuizen", "hulp_nieuw", "coach", "vervanger")
+        for naam in (
+            "opnieuw",
+            "gegevens",
+            "lid_nieuw",
+            "verhuizen",
+            "hulp_nieuw",
+            "coach",
+            "vervanger",
+            "afscherming_nieuw",
+        )
     ),
+    Rij("gezinnen:afscherming_opheffen", args=("zon.afscherming",), **ZON),
     Rij("gezinnen:lid_wijzigen", args=("zon.lid",), **ZON),
     Rij("gezinnen:adres_wijzigen", args=("zon.adres",), **ZON),
     Rij("gezinnen:hulp_wijzigen", args=("zon.helper",), **ZON),
@@ -75,6 +85,7 @@ MAKERS.update(
             ).pk
         ),
         "overname": lambda o: overname(o).pk,
+        "zon.afscherming": eerste("afschermingen"),
     }
 )
 __all__ = ["GEZIN"]
