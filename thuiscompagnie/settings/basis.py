@@ -126,6 +126,9 @@ SLOT_NA_SECONDEN = 15 * 60
 AFMELDEN_NA_SECONDEN = 10 * 60 * 60
 TOESTEL_DAGEN = 30
 TOESTEL_COOKIE = "toestel"
+# A phone that keeps the card of a family member.
+KAART_DAGEN = 90
+KAART_COOKIE = "kaart"
 LINK_COOKIE = "uitnodiging"
 LOGIN_URL = "account_login"
 LOGIN_URL_GEZIN = "mijn:binnen"
