@@ -31,6 +31,10 @@ from .wissing import aangekondigd_voor
 GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 BLAD = 20
 BLIKKEN = 200  # lines of the log read for one page
+VERSTUURD = {
+    "": gettext_lazy("Verstuurd. Uw coach leest dit en antwoordt hier."),
+    WACHTEN: gettext_lazy("Verstuurd. Zolang u geen antwoord hebt, wissen we niets."),
+}
 # (url name, sign, words): the pages of the own place in the order of the first page.
 WEGEN: list[tuple[str, str, Any]] = [
     ("mijn:afspraken", "agenda", gettext_lazy("Onze afspraken")),
@@ -186,7 +190,7 @@ def vraag(request: HttpRequest, soort: str) -> HttpResponse:
     form = VraagFormulier(request.POST or None, soort=soort)
     if request.method == "POST" and form.is_valid():
         _verstuur(ik, soort, form.cleaned_data["tekst"])
-        messages.success(request, _("Verstuurd. Uw coach leest dit en antwoordt hier."))
+        messages.success(request, VERSTUURD.get(soort, VERSTUURD[""]))
         return redirect("mijn:vragen")
     context = {"ik": ik, "form": form}
     return render(request, "mijn/vraag.html", context, status=422 if form.is_bound else 200)
