@@ -13,7 +13,7 @@ from organisaties import kaarten
 from organisaties.aanmelden import toestellen
 from organisaties.aanmelden.toestellen import KAART
 from organisaties.adapter import kluis
-from organisaties.models import Gebruiker, Sleutelkaart, Toestel
+from organisaties.models import Gebruiker, Toestel
 
 BIJ_DE_DEUR = "mijn.deur"  # who stands at the door; goes when the door opens
 BINNEN = "mijn.kaart"  # who came in with a card: her PIN is checked together with the words
@@ -45,22 +45,22 @@ def van_telefoon(request: HttpRequest) -> tuple[str, str] | None:
     return open_(toestellen.meegegeven(request, KAART))
 
 
-def woorden_binnen(request: HttpRequest, kaart: Sleutelkaart | None) -> str:
-    """The words of who came in with this card; "" for who came in another way, or with a card that ended."""
-    binnen = open_(request.session.get(BINNEN, ""))
-    return binnen[1] if binnen and kaart and kaarten.schoon(binnen[0]) == kaart.nummer else ""
-
-
 def mijn_woorden(request: HttpRequest) -> str:
     """The words of who is in, when she came in with the card that is valid now; else ""."""
+    binnen = open_(request.session.get(BINNEN, ""))
+    if binnen is None:
+        return ""
     gebruiker: Any = request.user
-    return woorden_binnen(request, kaarten.geldige_kaart(gebruiker))
+    kaart = kaarten.geldige_kaart(gebruiker)
+    return binnen[1] if kaart and kaarten.schoon(binnen[0]) == kaart.nummer else ""
 
 
 def kan_onthouden(request: HttpRequest) -> bool:
     """Whether it makes sense to offer: in with the card, on a telephone that does not keep it already."""
+    if not mijn_woorden(request):
+        return False
     hier = toestellen.hier(request, deur=KAART)
-    return bool(mijn_woorden(request)) and (hier is None or hier.gebruiker_id != request.user.pk)
+    return hier is None or hier.gebruiker_id != request.user.pk
 
 
 def onthoud(request: HttpRequest, gebruiker: Gebruiker) -> tuple[Toestel, str] | None:
@@ -68,8 +68,7 @@ def onthoud(request: HttpRequest, gebruiker: Gebruiker) -> tuple[Toestel, str] |
 
     Returns it with its cookie; None for who did not come in with the card that is valid now.
     """
-    kaart = kaarten.geldige_kaart(gebruiker)
-    woorden = woorden_binnen(request, kaart)
+    kaart, woorden = kaarten.geldige_kaart(gebruiker), mijn_woorden(request)
     if kaart is None or not woorden:
         return None
     vorige = toestellen.hier(request, deur=KAART)
