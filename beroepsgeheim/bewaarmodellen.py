@@ -63,16 +63,16 @@ class Bewaartermijn(models.Model):
 
 class WissingQuerySet(GeheimQuerySet["Wissing"]):
     def zichtbaar_voor(self, actor: Actor) -> "WissingQuerySet":
-        """Who keeps retention in her organisation; who carries the file; the family itself."""
+        """Who keeps retention in her organisation; who carries the file. The family: see bewaren.aankondiging."""
         if actor.is_(*BEHEREN):
             return self.filter(organisatie_id=actor.organisatie_id)
-        return self.binnen(actor, "dossier", "gezin")
+        return self.binnen(actor, "dossier")
 
     def open(self) -> "WissingQuerySet":
         return self.filter(status__in=Wissing.OPEN)
 
 
-@beschermd(lezen=[("sleutel", "dossier", "gezin")], ook_lezen=EIGEN_HUIS)
+@beschermd(lezen=[("sleutel", "dossier")], ook_lezen=EIGEN_HUIS)
 class Wissing(models.Model):
     """One file on its way out. What stays afterwards is this row with a key that leads to nobody."""
 

@@ -6,6 +6,7 @@ here takes or logs anything but keys.
 
 import json
 import uuid
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -109,6 +110,23 @@ def houd_tegen(actor: Actor, wissing: Wissing, *, reden: str, tot: date) -> None
     if tot <= actor.dag:
         raise ValidationError({"tot": _("Kies een dag die nog komt.")})
     _stap("SELECT bg_wis_houd_tegen(%s, %s, %s)", [wissing.pk, reden, tot], wissing, f"tegengehouden {reden}")
+
+
+@dataclass(frozen=True)
+class Aankondiging:
+    """All that somebody of the family reads of an erasure on its way."""
+
+    aanleiding: str
+    aangekondigd_op: date
+    wissen_vanaf: date
+
+
+def aankondiging(sleutel: uuid.UUID) -> Aankondiging | None:
+    """The announcement for the family member who acts, of a key that she reaches; None when there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM bg_wis_aankondiging(%s)", [sleutel])
+        rij = cursor.fetchone()
+    return Aankondiging(*rij) if rij else None
 
 
 def rijp() -> list[uuid.UUID]:

@@ -19,6 +19,7 @@ WERK: Gemeen = {
     "grond": Grond.WERK, "bewaren": "account", "gevoelig": Gevoelig.GEWOON, "zichtbaar": Zichtbaar.TEAM,
     "betrokkenen": MEDEWERKERS, "rijen": Niemand(reden=_("dit gaat over medewerkers, niet over u")),
 }  # fmt: skip
+BIJ_DE_KAART = _("u ziet dit bij “Mijn kaart en mijn pincode”; wat een sleutel is, geven we niet mee")
 
 declareer(
     Gebruiker,
@@ -59,10 +60,12 @@ declareer(
 )
 declareer(
     Authenticator,
-    doel=_("zich met een tweede stap aanmelden"),
+    doel=_(
+        "zich met een tweede stap aanmelden; een gezinslid met een vinger of gezicht in plaats van de kaart"
+    ),
     velden=["user", "type", "last_used_at"],
     technisch="data created_at",
-    **WERK,
+    **WERK | {"rijen": Niemand(reden=BIJ_DE_KAART)},
 )
 declareer(
     Sessie,
@@ -80,10 +83,10 @@ declareer(
 )
 declareer(
     Toestel,
-    doel=_("een eigen telefoon vertrouwen"),
-    velden=["gebruiker", "browser", "laatst_gebruikt_op", "geldig_tot", "ingetrokken_op"],
+    doel=_("een eigen telefoon vertrouwen, of de kaart van een gezinslid op een telefoon onthouden"),
+    velden=["gebruiker", "kaart", "browser", "laatst_gebruikt_op", "geldig_tot", "ingetrokken_op"],
     technisch="geheim vorig_geheim",
-    **WERK,
+    **WERK | {"rijen": Niemand(reden=BIJ_DE_KAART)},
 )
 declareer(
     Herstel,

@@ -51,5 +51,14 @@ class MFAAdapter(DefaultMFAAdapter):
     def get_totp_label(self, user: Any) -> str:
         return str(user.gebruikersnaam)
 
+    def get_public_key_credential_user_entity(self, user: Any) -> dict[str, Any]:
+        """What a telephone shows beside a passkey: of a family member no name, but the end of her card's number."""
+        gegevens: dict[str, Any] = super().get_public_key_credential_user_entity(user)
+        if user.persoon_id is not None:
+            kaart = user.sleutelkaarten.filter(geeindigd_op__isnull=True).first()
+            naam = str(_("Mijn plek, kaart op %(einde)s") % {"einde": kaart.nummer[-2:] if kaart else "?"})
+            gegevens |= {"name": naam, "display_name": naam}
+        return gegevens
+
     def _get_site_name(self) -> str:
         return "Thuiscompagnie"

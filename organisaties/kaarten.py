@@ -16,6 +16,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from .aanmelden import toestellen, tweede_stap
 from .models import Functie, Gebruiker
 from .sleutelkaart import POGINGEN, Sleutelkaart
 from .woordenlijst import WOORDEN
@@ -114,13 +115,18 @@ def _tel(nummer: str) -> int:
         return 1
 
 
-def kies_pin(kaart: Sleutelkaart, woorden: str, pin: str) -> None:
-    """The person's own PIN. Raises ValidationError for one that anybody would guess first."""
+def keur_pin(kaart: Sleutelkaart, pin: str) -> None:
+    """Raises ValidationError for a PIN that anybody would guess first."""
     if not pin.isascii() or not pin.isdigit() or not PIN_MINSTENS <= len(pin) <= PIN_HOOGSTENS:
         raise ValidationError(_("Kies 5 cijfers. Meer mag ook, tot 8."))
     stappen = {int(b) - int(a) for a, b in zip(pin, pin[1:], strict=False)}
     if len(set(pin)) < 3 or stappen in ({1}, {-1}) or pin in kaart.nummer:
         raise ValidationError(_("Die is te makkelijk te raden. Kies andere cijfers."))
+
+
+def kies_pin(kaart: Sleutelkaart, woorden: str, pin: str) -> None:
+    """The person's own PIN. Raises ValidationError for one that anybody would guess first."""
+    keur_pin(kaart, pin)
     Sleutelkaart.objects.filter(pk=kaart.pk, geeindigd_op__isnull=True).update(
         pin=make_password(_pin_tekst(schoon(woorden), pin)),
         pin_pogingen=0,
@@ -130,13 +136,37 @@ def kies_pin(kaart: Sleutelkaart, woorden: str, pin: str) -> None:
     )
 
 
+def toont_pin(kaart: Sleutelkaart, woorden: str, pin: str) -> bool:
+    """Whether who is inside knows her PIN: a wrong one is a try like those at the door."""
+    return kaart.in_gebruik and klop_aan(kaart.nummer, woorden, pin) == (kaart, False)
+
+
+def wissel_pin(kaart: Sleutelkaart, woorden: str, huidig: str, nieuw: str) -> bool:
+    """Another PIN by the person herself. False when the present one is wrong, which counts as a try.
+
+    Raises ValidationError for a new one that is the same or that anybody would guess first; that is no try.
+    """
+    keur_pin(kaart, nieuw)
+    if schoon(huidig) == nieuw:
+        raise ValidationError(_("Dat is uw pincode van nu. Kies andere cijfers."))
+    if not toont_pin(kaart, woorden, huidig):
+        return False
+    kies_pin(kaart, woorden, nieuw)
+    return True
+
+
 def _pin_tekst(woorden: str, pin: str) -> str:
     """The PIN is hashed together with the words: a stolen database tells neither."""
     return f"{woorden}:{pin}"
 
 
 def beeindig(gebruiker: Gebruiker) -> int:
-    """The cards of this user open nothing any more; what was hashed goes. Returns how many ended."""
+    """The cards of this user open nothing any more; what was hashed goes. Returns how many ended.
+
+    Phones that kept the card forget it, and passkeys go: what was made with this card ends with it.
+    """
+    toestellen.trek_alle_in(gebruiker)
+    tweede_stap.wis(gebruiker)
     return Sleutelkaart.objects.filter(gebruiker=gebruiker, geeindigd_op__isnull=True).update(
         geeindigd_op=timezone.now(), woorden="", code="", code_tot=None, pin=""
     )

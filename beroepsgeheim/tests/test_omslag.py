@@ -174,5 +174,6 @@ def test_the_list_of_public_urls_is_pinned():
         "mijn:binnen",
         "mijn:code",
         "mijn:pin",
+        "mijn:vinger",
         "mijn:gescand",
     }

@@ -73,6 +73,23 @@ def geef_code(actor: Actor, lid: Gezinslid) -> str:
     return kaarten.geef_code(kaart)
 
 
+def wissel_pin(lid: Gezinslid, gebruiker: Gebruiker, *, woorden: str, huidig: str, nieuw: str) -> bool:
+    """The person chooses another PIN herself. False when the present one is wrong: a try like at the door.
+
+    Raises ValidationError for a new one that will not do. Side effects: card, log line.
+    """
+    kaart = kaarten.geldige_kaart(gebruiker)
+    goed = kaart is not None and kaarten.wissel_pin(kaart, woorden, huidig, nieuw)
+    noteer_sleutel(lid, "mijn.pincode", goed=goed)
+    return goed
+
+
+def noteer_sleutel(lid: Gezinslid, onderdeel: str, *, doel: str = "", goed: bool = True) -> None:
+    """A line about how this person comes in, which of the family she reads alone."""
+    uitkomst = "ok" if goed else "geweigerd"
+    noteer("wijzigen", sleutel=lid.sleutel, onderdeel=onderdeel, doel=doel, uitkomst=uitkomst, persoon=lid.pk)
+
+
 @transaction.atomic
 def sluit_plek(actor: Actor, lid: Gezinslid) -> None:
     """The coach closes the log-in: it opens nothing from this moment on, sessions included."""

@@ -44,11 +44,16 @@ def deling_html(deling: Gegevensdeling) -> str:
     return render_to_string("gezinnen/delen/pdf_deling.html", context)
 
 
-def blad_html(client: Client, actor: Actor, lid: Gezinslid | None) -> str:
-    """What do we share, with whom, why (A2): for the family together, or for one of it."""
+def blad_html(client: Client, actor: Actor, lid: Gezinslid | None, *, groot: bool = False) -> str:
+    """What do we share, with whom, why (A2): for the family together, or for one of it; `groot`: large print."""
     blad = keuze.voor_blad(client, actor, lid)
     bezwaren = [keuze.in_woorden(rij) for rij in blad["bezwaren"]]
-    context = blad | {"lid": lid, "dag": actor.dag, "bezwaren": bezwaren}
+    context = blad | {
+        "lid": lid,
+        "dag": actor.dag,
+        "bezwaren": bezwaren,
+        "klasse": "gezin groot" if groot else "gezin",
+    }
     return render_to_string("gezinnen/delen/pdf_blad.html", context)
 
 
@@ -125,8 +130,11 @@ def maak_blad(opdracht: Opdracht, voortgang: Voortgang) -> uuid.UUID:
         return klaar
     client, actor, sleutel = _client(opdracht), huidige_actor(), opdracht.lading.get("lid")
     lid = Gezinslid.objects.zichtbaar_voor(actor).filter(pk=sleutel).first() if sleutel else None
+    if actor.soort is Soort.GEZINSLID and (lid is None or lid.pk != actor.persoon_id):
+        raise outbox.Mislukt("geen_toegang")
     voortgang.zet(1, 3)
-    return _bewaar(opdracht, client, blad_html(client, actor, lid), _("Wat delen wij, met wie, waarom"))
+    html = blad_html(client, actor, lid, groot=bool(opdracht.lading.get("groot")))
+    return _bewaar(opdracht, client, html, _("Wat delen wij, met wie, waarom"))
 
 
 @outbox.afhandelaar(ZELF)

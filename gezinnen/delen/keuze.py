@@ -15,7 +15,7 @@ from gezinnen.models import (
     Gezin,
     Gezinslid,
 )
-from organisaties.actor import Actor
+from organisaties.actor import Actor, Soort
 from organisaties.models import Organisatie
 
 from .ontvanger import DIENST_ROLLEN, Ontvanger
@@ -108,7 +108,7 @@ def nee_keuzes(gezin: Gezin, actor: Actor) -> Keuzes:
 def voor_blad(client: Client, actor: Actor, lid: Gezinslid | None) -> dict[str, list[Any]]:
     """What stands on the family's sheet: what concerns all, with a member also what concerns her alone.
 
-    Nothing about somebody who is shielded from her.
+    Nothing about somebody who is shielded from her. A member who makes it herself finds what her own page shows.
     """
     rijen = Gegevensdeling.objects.zichtbaar_voor(actor).filter(client=client).select_related("antwoord_lid")
     over = Q(over=[])
@@ -121,6 +121,8 @@ def voor_blad(client: Client, actor: Actor, lid: Gezinslid | None) -> dict[str, 
     delingen = list(rijen.filter(over))
     nee = Bezwaar.objects.zichtbaar_voor(actor).van_kracht().filter(client=client)
     wie = Q(door_lid__isnull=True) | Q(door_lid=lid) if lid else Q(door_lid__isnull=True)
+    if actor.soort is Soort.GEZINSLID:
+        wie = Q(door_lid=actor.persoon_id)
     return {
         "lopend": sorted((d for d in delingen if d.geldt_op(actor.dag)), key=lambda d: d.aan_wie),
         "gestopt": [d for d in delingen if not d.geldt_op(actor.dag)],

@@ -190,6 +190,13 @@ class Gegevensdeling(Geheim):
         return self.beeindigd_op is None and self.van <= dag and (self.tot is None or self.tot >= dag)
 
     @property
+    def gestopt_op(self) -> date | None:
+        """The day from which it could not be read any more; None while nothing ended it."""
+        if self.beeindigd_op is not None:
+            return timezone.localdate(self.beeindigd_op)
+        return self.tot
+
+    @property
     def aan_wie(self) -> str:
         """The recipient with her service."""
         return ", ".join(deel for deel in (self.ontvanger_naam, self.ontvanger_dienst) if deel)

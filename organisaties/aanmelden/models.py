@@ -64,11 +64,17 @@ class ToestelQuerySet(models.QuerySet["Toestel"]):
 
 
 class Toestel(models.Model):
-    """A care worker's own phone: with its secret (kept as a hash, renewed at each use) her PIN is enough."""
+    """A phone that is known again by its secret (kept as a hash, renewed at each use): then the PIN is enough.
+
+    A care worker's own, or (with `kaart`) one that keeps the card of a family member; it ends with that card.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     gebruiker = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="toestellen"
+    )
+    kaart = models.ForeignKey(
+        "organisaties.Sleutelkaart", on_delete=models.CASCADE, null=True, related_name="toestellen"
     )
     browser = models.CharField(max_length=60, blank=True)
     geheim = models.CharField(max_length=64)

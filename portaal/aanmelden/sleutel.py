@@ -23,9 +23,14 @@ def opties_om_aan_te_melden(gebruiker: Gebruiker) -> str:
     return json.dumps(auth.begin_authentication(gebruiker))
 
 
-def opties_voor_nieuwe(gebruiker: Gebruiker) -> str:
-    """What the browser needs to make a passkey, as JSON."""
-    return json.dumps(auth.begin_registration(gebruiker, passwordless=False))
+def opties_voor_iedereen() -> str:
+    """The same for whoever comes: the browser itself knows which passkeys it has, and must verify the person."""
+    return json.dumps(auth.begin_authentication(None))
+
+
+def opties_voor_nieuwe(gebruiker: Gebruiker, *, alleen: bool = False) -> str:
+    """What the browser needs to make a passkey, as JSON. `alleen`: one that will open the door by itself."""
+    return json.dumps(auth.begin_registration(gebruiker, passwordless=alleen))
 
 
 def sleutel_klopt(gebruiker: Gebruiker, antwoord: str) -> bool:
@@ -40,6 +45,16 @@ def sleutel_klopt(gebruiker: Gebruiker, antwoord: str) -> bool:
     rij.last_used_at = timezone.now()
     rij.save(update_fields=["last_used_at"])
     return True
+
+
+def wie_toont(antwoord: str) -> Gebruiker | None:
+    """Whose passkey the browser answered with, when nobody was named before. None when it is nobody's."""
+    try:
+        gebruiker = auth.extract_user_from_response(json.loads(antwoord))
+    except (ValueError, KeyError, TypeError, AttributeError, ValidationError):
+        auth.clear_state()
+        return None
+    return gebruiker if gebruiker.is_active and sleutel_klopt(gebruiker, antwoord) else None
 
 
 def voeg_toe(gebruiker: Gebruiker, naam: str, antwoord: str) -> bool:

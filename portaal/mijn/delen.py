@@ -5,11 +5,14 @@ import uuid
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from beroepsgeheim.beleid import beleid
-from gezinnen.delen import actions, register
+from beroepsgeheim.omslag import noteer
+from gezinnen.delen import actions, documents, register
+from gezinnen.delen.views import naar_opdracht
 from gezinnen.models import Bezwaar, Gegevensdeling
 from organisaties.models import Rol
 
@@ -37,6 +40,23 @@ def delen(request: HttpRequest) -> HttpResponse:
         "bezwaren": nee,
     }
     return render(request, "mijn/delen.html", context)
+
+
+@beleid(Rol.GEZINSLID)
+@require_POST
+def blad(request: HttpRequest) -> HttpResponse:
+    """The whole page as one sheet of paper, in ordinary or large print; the worker makes it."""
+    ik = ik_van(request, "delen")
+    noteer("export", sleutel=ik.lid.sleutel, onderdeel=documents.BLAD, persoon=ik.lid.pk)
+    opdracht = documents.vraag(
+        request.actor,
+        documents.BLAD,
+        ik.gezin.client,
+        ik.gezin.client_id,
+        lid=str(ik.lid.pk),
+        groot="groot" in request.POST,
+    )
+    return naar_opdracht(opdracht, reverse("mijn:delen"))
 
 
 @beleid(Rol.GEZINSLID)

@@ -10,6 +10,7 @@ from gezinnen.models import Publiek
 from thuiscompagnie.vloer.formulieren import HuisFormulier
 
 CIJFERS = {"inputmode": "numeric", "autocomplete": "off"}
+WACHTEN = "wachten"  # with an erasure that was announced
 
 
 class KaartFormulier(HuisFormulier):
@@ -59,6 +60,35 @@ class PinFormulier(HuisFormulier):
         return gegevens
 
 
+class PinTonen(HuisFormulier):
+    """The PIN of now, before something delicate. Who came in without her card types its words as well."""
+
+    woorden = forms.CharField(
+        label=_("De drie woorden op uw kaart"),
+        max_length=60,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
+    )
+    huidig = forms.CharField(
+        label=_("Uw pincode van nu"), max_length=20, widget=forms.PasswordInput(attrs=CIJFERS)
+    )
+
+    def __init__(self, *args: Any, woorden: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.bekend = woorden
+        if woorden:
+            del self.fields["woorden"]
+
+    @property
+    def drie_woorden(self) -> str:
+        return str(self.bekend or self.cleaned_data["woorden"])
+
+
+class PinWisselen(PinTonen, PinFormulier):
+    """The PIN of now, and twice another one."""
+
+    field_order = ["woorden", "huidig", "pin", "nog_eens"]
+
+
 class DoelFormulier(HuisFormulier):
     """Something that one wants, in one's own words."""
 
@@ -84,6 +114,7 @@ class VraagFormulier(HuisFormulier):
         "verbetering": _("Wat klopt er niet? Hoe is het wel?"),
         "wissing": _("Wat wilt u laten wissen?"),
         "overleg": _("Waarover wilt u praten, en wie moet erbij zijn?"),
+        WACHTEN: _("Waarom moeten we wachten met wissen?"),
     }
 
     tekst = forms.CharField(
@@ -96,6 +127,11 @@ class VraagFormulier(HuisFormulier):
     def __init__(self, *args: Any, soort: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["tekst"].label = self.VRAGEN[soort]
+        if soort == WACHTEN:
+            self.fields["tekst"].required = False
+            self.fields["tekst"].help_text = _(
+                "U hoeft niet te zeggen waarom. Schrijft u iets? Uw coach leest het."
+            )
 
 
 class KaartOpenFormulier(HuisFormulier):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import coach, delen, deur, netwerk, views
+from . import coach, delen, deur, netwerk, sleutel, views
 
 app_name = "mijn"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("mijn/binnen/", deur.kaart, name="binnen"),
     path("mijn/binnen/code/", deur.code, name="code"),
     path("mijn/binnen/pin/", deur.pin, name="pin"),
+    path("mijn/binnen/vinger/", deur.vinger, name="vinger"),
     path("mijn/k/<str:nummer>/<str:woorden>/", deur.gescand, name="gescand"),
     path("mijn/stoppen/", deur.stoppen, name="stoppen"),
     path("mijn/hulp/", views.hulp, name="hulp"),
@@ -23,9 +24,15 @@ urlpatterns = [
     path("mijn/vragen/<slug:soort>/", views.vraag, name="vraag"),
     path("mijn/vragen/<uuid:pk>/weg/", views.vraag_intrekken, name="vraag_intrekken"),
     path("mijn/gegevens/", views.gegevens, name="gegevens"),
-    path("mijn/sleutel/", views.sleutel, name="sleutel"),
-    path("mijn/sleutel/einde/", views.einde, name="einde"),
+    path("mijn/sleutel/", sleutel.sleutel, name="sleutel"),
+    path("mijn/sleutel/pincode/", sleutel.pincode, name="pincode"),
+    path("mijn/sleutel/telefoon/", sleutel.telefoon, name="telefoon"),
+    path("mijn/sleutel/telefoon/<uuid:pk>/weg/", sleutel.telefoon_weg, name="telefoon_weg"),
+    path("mijn/sleutel/vinger/", sleutel.vinger, name="vinger_nieuw"),
+    path("mijn/sleutel/vinger/<int:pk>/weg/", sleutel.vinger_weg, name="vinger_weg"),
+    path("mijn/sleutel/einde/", sleutel.einde, name="einde"),
     path("mijn/delen/", delen.delen, name="delen"),
+    path("mijn/delen/blad/", delen.blad, name="delen_blad"),
     path("mijn/delen/<uuid:pk>/", delen.deling, name="deling"),
     path("mijn/delen/<uuid:pk>/nee/", delen.nee, name="delen_nee"),
     path("mijn/delen/<uuid:pk>/toch/", delen.toch, name="delen_toch"),

@@ -4,7 +4,6 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from beroepsgeheim.beleid import beleid
 from beroepsgeheim.logboek import raadplegingen_van
-from gezinnen.actions import plek
 from gezinnen.actions import vraag as acties
 from gezinnen.actions.inzage import VORMEN, vraag_export
 from gezinnen.actions.verzoek import dien_in
@@ -25,12 +23,18 @@ from thuiscompagnie.vloer.formulieren import eenmalig
 from thuiscompagnie.vloer.models import Document
 
 from . import beeld
-from .forms import DoelFormulier, VraagFormulier
+from .forms import WACHTEN, DoelFormulier, VraagFormulier
 from .ik import Ik, ik_van
+from .onthouden import kan_onthouden
+from .wissing import aangekondigd_voor
 
 GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 BLAD = 20
 BLIKKEN = 200  # lines of the log read for one page
+VERSTUURD = {
+    "": gettext_lazy("Verstuurd. Uw coach leest dit en antwoordt hier."),
+    WACHTEN: gettext_lazy("Verstuurd. Zolang u geen antwoord hebt, wissen we niets."),
+}
 # (url name, sign, words): the pages of the own place in the order of the first page.
 WEGEN: list[tuple[str, str, Any]] = [
     ("mijn:afspraken", "agenda", gettext_lazy("Onze afspraken")),
@@ -57,8 +61,14 @@ def wegen() -> list[tuple[str, str, str]]:
 def start(request: HttpRequest) -> HttpResponse:
     """Hello, what comes first, and the ways from here."""
     ik = ik_van(request, "start")
-    eerst = beeld.komende(ik)[:1]
-    return render(request, "mijn/start.html", {"ik": ik, "eerst": eerst, "wegen": wegen()})
+    context = {
+        "ik": ik,
+        "eerst": beeld.komende(ik)[:1],
+        "wegen": wegen(),
+        "wissing": aangekondigd_voor(ik),
+        "kan_onthouden": kan_onthouden(request),
+    }
+    return render(request, "mijn/start.html", context)
 
 
 @beleid(Rol.GEZINSLID)
@@ -175,19 +185,22 @@ def vragen(request: HttpRequest) -> HttpResponse:
 def vraag(request: HttpRequest, soort: str) -> HttpResponse:
     """One question to the coach, in one's own words."""
     ik = ik_van(request, "vraag")
-    if soort not in VraagFormulier.VRAGEN:
+    if soort not in VraagFormulier.VRAGEN or soort == WACHTEN and aangekondigd_voor(ik) is None:
         return redirect("mijn:vragen")
     form = VraagFormulier(request.POST or None, soort=soort)
     if request.method == "POST" and form.is_valid():
         _verstuur(ik, soort, form.cleaned_data["tekst"])
-        messages.success(request, _("Verstuurd. Uw coach leest dit en antwoordt hier."))
+        messages.success(request, VERSTUURD.get(soort, VERSTUURD[""]))
         return redirect("mijn:vragen")
     context = {"ik": ik, "form": form}
     return render(request, "mijn/vraag.html", context, status=422 if form.is_bound else 200)
 
 
 def _verstuur(ik: Ik, soort: str, tekst: str) -> None:
-    """A correction is a request with a term of a month (AVG art. 16); the others wait on the coach's Vandaag."""
+    """A request about data has a term of a month (AVG art. 12); a question waits on the coach's Vandaag.
+
+    To ask for an erasure to wait is to object to it (art. 21): nothing is erased before the answer.
+    """
     if soort in Gezinsvraag.Soort.values:
         acties.stel_vraag(ik.actor, ik.lid, soort=soort, tekst=tekst)
         return
@@ -195,7 +208,7 @@ def _verstuur(ik: Ik, soort: str, tekst: str) -> None:
         ik.actor,
         ik.gezin,
         lid=ik.lid,
-        soort=soort,
+        soort=Verzoek.Soort.BEZWAAR if soort == WACHTEN else soort,
         vraag=tekst,
         ontvangen_op=ik.actor.dag,
         via=Verzoek.Via.MIJN,
@@ -212,7 +225,7 @@ def gegevens(request: HttpRequest) -> HttpResponse:
         opdracht = vraag_export(request.actor, ik.lid, vorm=vorm)
         terug = reverse("mijn:gegevens")
         return redirect(f"{reverse('vloer:opdracht', args=[opdracht.pk])}?terug={terug}")
-    return render(request, "mijn/gegevens.html", {"ik": ik})
+    return render(request, "mijn/gegevens.html", {"ik": ik, "wissing": aangekondigd_voor(ik)})
 
 
 @beleid(Rol.GEZINSLID)
@@ -225,23 +238,3 @@ def vraag_intrekken(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         acties.trek_in(request.actor, rij)
         messages.success(request, _("Weggehaald."))
     return redirect("mijn:vragen")
-
-
-@beleid(Rol.GEZINSLID)
-@require_safe
-def sleutel(request: HttpRequest) -> HttpResponse:
-    """The card, the PIN, and the way out for good."""
-    return render(request, "mijn/sleutel.html", {"ik": ik_van(request, "sleutel")})
-
-
-@beleid(Rol.GEZINSLID)
-@GET_POST
-def einde(request: HttpRequest) -> HttpResponse:
-    """The person does not want this place any more: asked once, done at once."""
-    ik = ik_van(request, "sleutel")
-    if request.method == "POST":
-        plek.sluit_eigen_plek(request.actor)
-        logout(request)
-        messages.success(request, _("Uw plek is gesloten. Wilt u ze terug? Vraag het aan uw coach."))
-        return redirect("mijn:binnen")
-    return render(request, "mijn/einde.html", {"ik": ik})

@@ -1,5 +1,6 @@
 /* Passkeys: a form with data-sleutel (the server's options as JSON) asks the browser for a key and sends its
-   answer in the hidden field. With data-sleutel-nieuw a key is made. Stays hidden where it cannot work. */
+   answer in the hidden field. With data-sleutel-nieuw a key is made. Stays hidden where it cannot work, and so
+   does what leads there (data-met-sleutel). */
 (function () {
   "use strict";
 
@@ -59,5 +60,6 @@
   document.addEventListener("DOMContentLoaded", function () {
     if (!window.PublicKeyCredential || !navigator.credentials || !window.isSecureContext) return;
     document.querySelectorAll("form[data-sleutel]").forEach(start);
+    document.querySelectorAll("[data-met-sleutel]").forEach(function (deel) { deel.hidden = false; });
   });
 })();

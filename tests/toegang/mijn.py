@@ -1,12 +1,17 @@
 """Rows of the own place: its pages for family members, the card for who keeps the file."""
 
+from datetime import timedelta
 from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.utils import timezone
 
 from gezinnen.delen import actions as acties
 from gezinnen.models import Doel, Gezinsvraag
 from lco.tests import bouwen
 from netwerk.models import Band, Figuur, Netwerkkaart
 from organisaties.actor import vandaag
+from organisaties.models import Sleutelkaart, Toestel
 from tests.hulp import als
 from tests.toegang.delen import deling
 from tests.toegang.kanaries import mag
@@ -20,11 +25,13 @@ mag("noor", "band", "noor")
 mag("noor", "doel", "noor ans carla vera")
 mag("noor", "vraag", "noor ans carla")
 VAN_NOOR: dict[str, Any] = {"ja": "noor", "weet_niet": "mama_zon papa_zon mama_maan"}
+VAN_MAMA: dict[str, Any] = {"ja": "mama_zon", "weet_niet": "papa_zon noor mama_maan"}
 
 MIJN = [
     Rij("mijn:binnen", openbaar=True),
     Rij("mijn:code", openbaar=True),
     Rij("mijn:pin", openbaar=True),
+    Rij("mijn:vinger", openbaar=True),
     Rij("mijn:gescand", args=("kaartnummer", "kaartwoorden"), openbaar=True, post="-"),
     Rij("mijn:stoppen", ja=GEZINSLEDEN, get=False),
     Rij("mijn:start", ja=GEZINSLEDEN, post="-"),
@@ -35,7 +42,11 @@ MIJN = [
     Rij("mijn:doelen", ja=GEZINSLEDEN),
     Rij("mijn:vraag", args=("vraagsoort",), ja=GEZINSLEDEN),
     Rij("mijn:einde", ja=GEZINSLEDEN),
+    *(Rij(f"mijn:{naam}", ja=GEZINSLEDEN) for naam in ("pincode", "telefoon", "vinger_nieuw")),
+    Rij("mijn:telefoon_weg", over="van mama", args=("mama.telefoon",), get=False, **VAN_MAMA),
+    Rij("mijn:vinger_weg", over="van mama", args=("mama.vinger",), get=False, **VAN_MAMA),
     Rij("mijn:gegevens", ja=GEZINSLEDEN),
+    Rij("mijn:delen_blad", ja=GEZINSLEDEN, get=False),
     Rij("mijn:netwerk_begin", ja=GEZINSLEDEN, get=False),
     Rij(
         "mijn:overleg",
@@ -137,8 +148,30 @@ def mama_bezwaar(o: Objecten) -> Any:
         return acties.bezwaar(mama, rij).pk
 
 
+def mama_kaart(o: Objecten) -> Sleutelkaart:
+    """The card of the mother."""
+    mama = o.cast.personen["mama_zon"]
+    kaart, _nieuw = Sleutelkaart.objects.get_or_create(gebruiker=mama, nummer="48210036", woorden="!")
+    return kaart
+
+
+def mama_telefoon(o: Objecten) -> Toestel:
+    """A telephone that keeps her card."""
+    tot = timezone.now() + timedelta(days=90)
+    kaart = mama_kaart(o)
+    return Toestel.objects.create(gebruiker=kaart.gebruiker, kaart=kaart, geheim="x" * 64, geldig_tot=tot)
+
+
+def mama_vinger(o: Objecten) -> Authenticator:
+    """A passkey of hers."""
+    soort, gegevens = Authenticator.Type.WEBAUTHN, {"name": "Chrome op Android"}
+    return Authenticator.objects.create(user=o.cast.personen["mama_zon"], type=soort, data=gegevens)
+
+
 MAKERS.update(
     {
+        "mama.telefoon": lambda o: mama_telefoon(o).pk,
+        "mama.vinger": lambda o: mama_vinger(o).pk,
         "mijn.overleg": lambda o: bouwen.definitief(o.cast).pk,
         "mama.deling": lambda o: deling(o).pk,
         "mama.bezwaar": mama_bezwaar,

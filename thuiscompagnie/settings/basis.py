@@ -133,6 +133,9 @@ SLOT_NA_SECONDEN = 15 * 60
 AFMELDEN_NA_SECONDEN = 10 * 60 * 60
 TOESTEL_DAGEN = 30
 TOESTEL_COOKIE = "toestel"
+# A phone that keeps the card of a family member.
+KAART_DAGEN = 90
+KAART_COOKIE = "kaart"
 LINK_COOKIE = "uitnodiging"
 # How many days after a consultation who was invited still reads it, with a log-in or by a personal link.
 OVERLEG_DAGEN_NA = 30

@@ -61,6 +61,7 @@ if not SECURITY_CONTACT.startswith(("mailto:", "https://")):
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-sessie"
 TOESTEL_COOKIE = "__Host-toestel"
+KAART_COOKIE = "__Host-kaart"
 LINK_COOKIE = "__Host-uitnodiging"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrf"

@@ -7,6 +7,7 @@ import datetime as dt
 from functools import lru_cache
 
 from django import template
+from django.forms import PasswordInput
 from django.templatetags.static import static
 from django.utils import dateformat, timezone, translation
 from django.utils.html import format_html
@@ -110,19 +111,24 @@ def fasebalk(fasen, huidig, gesloten="", label=""):
 
 @register.inclusion_tag("onderdelen/foutoverzicht.html")
 def foutoverzicht(form):
-    """List the errors of a bound form with links to its fields (nothing when there are none)."""
+    """List the errors of a bound form with links to its fields (nothing when there are none).
+
+    A PIN or password that was typed is never sent back: a form of those alone does not promise that it is.
+    """
     fouten = []
+    staat_er_nog = False
     if form is not None and form.is_bound:
         fouten = [{"tekst": tekst, "doel": ""} for tekst in form.non_field_errors()]
         for veld in form.visible_fields():
             doel = veld.id_for_label or veld.auto_id
+            staat_er_nog = staat_er_nog or not isinstance(veld.field.widget, PasswordInput)
             fouten += [
                 {"label": str(veld.label).rstrip("?:. "), "tekst": tekst, "doel": doel}
                 for tekst in veld.errors
             ]
         for veld in form.hidden_fields():
             fouten += [{"tekst": tekst, "doel": ""} for tekst in veld.errors]
-    return {"fouten": fouten}
+    return {"fouten": fouten, "staat_er_nog": staat_er_nog}
 
 
 @register.filter
