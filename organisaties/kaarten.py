@@ -16,6 +16,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from thuiscompagnie.vloer.tellers import tel
+
 from .models import Functie, Gebruiker
 from .sleutelkaart import POGINGEN, Sleutelkaart
 from .woordenlijst import WOORDEN
@@ -106,12 +108,7 @@ def _teller(nummer: str) -> str:
 
 def _tel(nummer: str) -> int:
     """How many tries this number had in the last quarter of an hour, whether it exists or not."""
-    sleutel = _teller(nummer)
-    cache.add(sleutel, 0, PAUZE_SECONDEN)
-    try:
-        return int(cache.incr(sleutel))
-    except ValueError:  # it ran out between the two
-        return 1
+    return tel(_teller(nummer), PAUZE_SECONDEN)
 
 
 def kies_pin(kaart: Sleutelkaart, woorden: str, pin: str) -> None:

@@ -118,9 +118,9 @@ def installeer() -> Path:
     """The scanner in its own environment. Returns its program."""
     programma = OMGEVING / "bin" / "wapiti"
     if not programma.exists():
-        subprocess.run(["uv", "venv", "-q", str(OMGEVING), "--python", sys.executable], check=True)
-        python = str(OMGEVING / "bin" / "python")
-        subprocess.run(["uv", "pip", "install", "-q", "--python", python, VERSIE], check=True)
+        uv, python = str(Path(sys.executable).parent / "uv"), str(OMGEVING / "bin" / "python")
+        subprocess.run([uv, "venv", "-q", str(OMGEVING), "--python", sys.executable], check=True)
+        subprocess.run([uv, "pip", "install", "-q", "--python", python, VERSIE], check=True)
     return programma
 
 

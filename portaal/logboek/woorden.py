@@ -13,6 +13,7 @@ def benoem_onderdelen() -> None:
             "aanmelden.app_ingesteld": _("app voor codes ingesteld"),
             "aanmelden.begin": _("aangemeld"),
             "aanmelden.einde": _("afgemeld"),
+            "aanmelden.te_vaak": _("te veel pogingen aan de deur"),
             "aanmelden.tweede_stap": _("tweede stap"),
             "aanmelden.verder": _("verder met wat ingevuld was"),
             "aanmelden.wachtwoord": _("wachtwoord"),

@@ -47,7 +47,7 @@ def log_rol(functie: Functie, wat: str) -> None:
 
 
 @require_GET
-@beleid(Rol.BEHEERDER)
+@beleid(Rol.BEHEERDER, grens="lijst")
 def rekeningen(request: Verzoek) -> HttpResponse:
     """The people of one's own organisation, and the proposals that wait for a second manager."""
     filter_ = RekeningFilter(request.GET)

@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from thuiscompagnie.omgeving import broker_url, database
 
 from .basis import *  # noqa: F403
-from .basis import BLIJF_VERBONDEN
+from .basis import BLIJF_VERBONDEN, CACHE
 
 
 def verplicht(naam: str, *, minimum: int = 1) -> str:
@@ -44,7 +44,7 @@ DATABASES = {
 }
 REDIS_URL = verplicht("REDIS_URL")
 CELERY_BROKER_URL = broker_url()
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = {"default": {"BACKEND": CACHE, "LOCATION": REDIS_URL}}
 MEDIA_ROOT = Path(verplicht("DOCUMENTEN_MAP"))
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = verplicht("EMAIL_HOST")
