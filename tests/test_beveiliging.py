@@ -1,7 +1,9 @@
 """How to report a weakness, and headers that every answer carries."""
 
+import json
 import logging
 import re
+import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,7 +14,7 @@ from django.urls import reverse
 from organisaties.models import Gebruiker
 from tests.cast import WACHTWOORD
 from thuiscompagnie.settings.basis import BASE_DIR
-from thuiscompagnie.vloer.logfilter import ZonderInhoud
+from thuiscompagnie.vloer.logfilter import JsonRegels, ZonderInhoud
 
 pytestmark = pytest.mark.django_db
 
@@ -155,6 +157,49 @@ def test_our_scripts_keep_nothing_in_the_browser_and_make_no_code_or_html_of_tex
     verboden = r"localStorage|sessionStorage|indexedDB|\beval\(|new Function|innerHTML|document\.write|__proto__|onmessage\s*=\s*window"
     assert scripts
     assert [(s.name, m) for s in scripts for m in re.findall(verboden, s.read_text(encoding="utf-8"))] == []
+
+
+def log_van(caplog, client, pad) -> list[str]:
+    """What the server log of production tells of one request."""
+    caplog.clear()
+    caplog.handler.addFilter(ZonderInhoud())
+    with caplog.at_level(logging.INFO):
+        client.get(pad)
+    return [JsonRegels().format(regel) for regel in caplog.records if regel.name == "django.request"]
+
+
+def test_the_server_log_has_the_reference_and_the_kind_of_page_and_no_token(cast, inloggen, caplog):
+    token = "abc123-" + "0" * 32
+    pad = reverse("organisaties:uitnodiging", args=[cast.gebruikers["ans"].pk, token])
+    (regel,) = log_van(caplog, inloggen(cast, "ans"), pad)
+    gelezen = json.loads(regel)
+    assert token not in regel and str(cast.gebruikers["ans"].pk) not in regel
+    assert (gelezen["bladzijde"], gelezen["methode"], gelezen["status"]) == (
+        "organisaties:uitnodiging",
+        "GET",
+        410,
+    )
+    assert re.fullmatch("[0-9a-f]{16}", gelezen["verwijzing"])
+    (weg,) = log_van(caplog, Client(raise_request_exception=False), "/bestaat-niet/")
+    assert json.loads(weg)["status"] == 404
+
+
+def test_the_words_of_a_card_never_reach_the_server_log(caplog):
+    pad = reverse("mijn:gescand", args=["1", "appel-fiets-maan"])
+    assert "appel" not in "".join(log_van(caplog, Client(raise_request_exception=False), pad)) + caplog.text
+
+
+def test_what_celery_says_of_a_failed_task_holds_no_content():
+    try:
+        raise ValueError("woorden van een gezin")
+    except ValueError:
+        fout = sys.exc_info()
+    regel = logging.LogRecord(
+        "celery.app.trace", logging.ERROR, "", 0, "Task %(name)s[%(id)s] %(description)s: %(exc)s",
+        ({"name": "vloer.voer_uit", "id": "1", "description": "raised", "exc": repr(fout[1]), "args": "x"},), fout,
+    )  # fmt: skip
+    assert ZonderInhoud().filter(regel)
+    assert "vloer.voer_uit[1] raised" in regel.getMessage() and "woorden" not in regel.getMessage()
 
 
 def test_a_log_record_is_one_line_whatever_a_visitor_sends():

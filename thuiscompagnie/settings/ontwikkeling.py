@@ -2,7 +2,7 @@
 
 import os
 
-from thuiscompagnie.omgeving import broker_url, database, redis_url
+from thuiscompagnie.omgeving import broker_url, databases, redis_url
 
 from .basis import *  # noqa: F403
 from .basis import BLIJF_VERBONDEN, CACHE, GRENZEN, VAR_DIR
@@ -10,11 +10,7 @@ from .basis import BLIJF_VERBONDEN, CACHE, GRENZEN, VAR_DIR
 DEBUG = os.environ.get("DEBUG", "") == "1"
 SECRET_KEY = "alleen-voor-proberen-en-ontwikkelen-nooit-voor-echte-gezinnen-0123456789"  # noqa: S105
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
-DATABASES = {
-    "default": {**database("DATABASE_URL"), **BLIJF_VERBONDEN},
-    "bouw": database("DATABASE_URL_BOUW"),
-    "rapport": database("DATABASE_URL_RAPPORT"),
-}
+DATABASES = databases(BLIJF_VERBONDEN)
 REDIS_URL = redis_url()
 CELERY_BROKER_URL = broker_url()
 CACHES = {"default": {"BACKEND": CACHE, "LOCATION": REDIS_URL}}
