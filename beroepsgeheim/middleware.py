@@ -84,7 +84,8 @@ def te_vaak(request: HttpRequest, regel: Beleid) -> HttpResponse | None:
     for soort in regel.grenzen(request.method or ""):
         if teveel := tel_mee(request.actor, soort):
             if teveel.eerste:
-                onderdeel = request.resolver_match.view_name.lower()[:60] if request.resolver_match else ""
+                pagina = request.resolver_match.view_name if request.resolver_match else ""
+                onderdeel = pagina.lower().replace(":", ".")[:60]
                 noteer("weigering", onderdeel=onderdeel, doel=f"grens {soort}", uitkomst="geweigerd")
             return fout_429(request, teveel)
     return None

@@ -38,10 +38,10 @@ NIVEAUS = {0: "weetje", 1: "laag", 2: "middel", 3: "hoog", 4: "kritiek"}
 # The session belongs to one kind of browser: the scanner says it is the one that logged in.
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
 BUITENSTAANDER, GEZINSLID = "buitenstaander", "gezinslid"
-# In this order: who can end the work or the way in of others comes last. Most log-ins are named after their role.
+# In this order: who can end what others see (the family says no to a sharing) or their way in, comes last. Most log-ins are named after their role.
 WIE = (
-    BUITENSTAANDER, GEZINSLID, "hulpverlener", "klussendienst", "vrijwilligers", "vorming", "provincie", "ondersteuning",
-    "privacy", "deontologie", "verzorgende", "coordinator", "coach", "verantwoordelijke", "beheerder",
+    BUITENSTAANDER, "hulpverlener", "klussendienst", "vrijwilligers", "vorming", "provincie", "ondersteuning", "privacy",
+    "deontologie", "verzorgende", "coordinator", GEZINSLID, "coach", "verantwoordelijke", "beheerder",
 )  # fmt: skip
 ROL = {"vrijwilligers": "vrijwilligerswerking"}
 # So much of the pages that are a role's own must have answered; the demo has no example of each of them.
@@ -94,7 +94,7 @@ def meld_aan(stapel: Stapel, login: str, wachtwoord: str) -> Bezoeker:
     bezoeker.haal("/aanmelden/")
     bezoeker.stuur("/aanmelden/", login=login, password=wachtwoord)
     pad, _blad = bezoeker.stuur("/aanmelden/code/", code=stapel.codes.volgende(login))
-    if pad != "/vandaag/":
+    if pad not in ("/vandaag/", "/ondersteuning/"):
         raise RuntimeError(f"{login} kwam niet binnen: {pad}")
     return bezoeker
 
@@ -131,18 +131,16 @@ class Plattegrond:
 
     VRAAG = (
         "import json; from beroepsgeheim.beleid import alle_urls, beleid_van\n"
-        "print(json.dumps([(r, n, b.rollen, b.openbaar, b.aangemeld) for r, n, v in alle_urls()"
-        " if (b := beleid_van(v, n))]))"
+        "print(json.dumps([(r, n, b.rollen, b.openbaar) for r, n, v in alle_urls()"
+        " if (b := beleid_van(v, n)) and not b.achtergrond]))"
     )
     SOORTEN = {"uuid": "[0-9a-f-]{36}", "slug": r"[-\w]+", "int": r"\d+", "str": "[^/]+"}
 
     def __init__(self, stapel: Stapel) -> None:
         self.log = stapel.var / "web.log"
         self.rijen = [
-            (self._patroon(route), naam, set(rollen), openbaar, aangemeld)
-            for route, naam, rollen, openbaar, aangemeld in json.loads(
-                stapel.beheer("shell", "-v0", "-c", self.VRAAG)
-            )
+            (route, self._patroon(route), naam, set(rollen), openbaar)
+            for route, naam, rollen, openbaar in json.loads(stapel.beheer("shell", "-v0", "-c", self.VRAAG))
         ]
 
     def _patroon(self, route: str) -> re.Pattern[str]:
@@ -151,16 +149,18 @@ class Plattegrond:
             "/" + "".join(self.SOORTEN[d] if n % 2 else re.escape(d) for n, d in enumerate(delen))
         )
 
-    def eigen(self, wie: str) -> set[str]:
-        """The names of what this role may ask for, apart from what the walk leaves alone."""
-        rol = ROL.get(wie, wie)
-        niet = tuple(pad.rstrip("*") for pad in NIET)
+    def eigen(self, wie: str) -> dict[str, str]:
+        """Route by name of what this role may ask for, apart from what the walk leaves alone."""
+        rol, niet = ROL.get(wie, wie), tuple(pad.rstrip("*") for pad in NIET)
         return {
-            naam
-            for patroon, naam, rollen, openbaar, aangemeld in self.rijen
-            if (openbaar if wie == BUITENSTAANDER else rol in rollen)
-            and not patroon.pattern.replace("\\", "").startswith(niet)
+            naam: f"/{route}"
+            for route, _patroon, naam, rollen, openbaar in self.rijen
+            if (openbaar if wie == BUITENSTAANDER else rol in rollen) and not f"/{route}".startswith(niet)
         }
+
+    def begin(self, wie: str) -> list[str]:
+        """Every address of this role that needs no row: not all of them stand in a menu."""
+        return sorted(route for route in self.eigen(wie).values() if "<" not in route)
 
     def lees(self, wie: str, vanaf: int) -> Bereik:
         """What stands in the log after this place."""
@@ -188,13 +188,15 @@ def installeer() -> Path:
     return programma
 
 
-def scan(programma: Path, stapel: Stapel, wie: str, bezoeker: Bezoeker | None, var: Path) -> dict[str, Any]:
-    """One walk with attacks. Returns the scanner's report."""
+def scan(
+    programma: Path, stapel: Stapel, wie: str, bezoeker: Bezoeker | None, var: Path, begin: list[str]
+) -> dict[str, Any]:
+    """One walk with attacks, from these addresses on. Returns the scanner's report."""
     verslag = VERSLAGEN / f"{wie}.json"
     verslag.unlink(missing_ok=True)
-    begin = "/aanmelden/" if bezoeker is None else "/mijn/" if wie == GEZINSLID else "/vandaag/"
+    thuis = bezoeker.staat_op("/") if bezoeker else ""
     opdracht = [
-        str(programma), "-u", f"{stapel.adres}/", "-s", f"{stapel.adres}{begin}", "--scope", "folder",
+        str(programma), "-u", f"{stapel.adres}/", "--scope", "folder",
         "-m", MODULES, "-f", "json", "-o", str(verslag), "-d", "4", "--max-links-per-page", "40",
         "--max-files-per-dir", "12", "--max-parameters", "20", "-S", "polite", "--tasks", "2", "-t", "15",
         "--max-scan-time", str(SECONDEN), "--max-attack-time", str(max(SECONDEN // 6, 10)), "-A", BROWSER,
@@ -203,12 +205,14 @@ def scan(programma: Path, stapel: Stapel, wie: str, bezoeker: Bezoeker | None, v
     ]  # fmt: skip
     for pad in NIET:
         opdracht += ["-x", stapel.adres + pad]
+    for pad in begin:
+        opdracht += ["-s", stapel.adres + pad]
     if bezoeker is not None:
         opdracht += ["-C", bezoeker.koek]
     klaar = subprocess.run(
-        opdracht, capture_output=True, text=True, check=False, timeout=SECONDEN * 3 + 120, env=os.environ | {"HOME": str(var)}
+        opdracht, capture_output=True, text=True, check=False, timeout=SECONDEN * 4 + 300, env=os.environ | {"HOME": str(var)}
     )  # fmt: skip
-    if bezoeker is not None and bezoeker.staat_op(begin) != begin:
+    if bezoeker is not None and bezoeker.staat_op("/") != thuis:
         raise RuntimeError(f"{wie} was op het einde niet meer aangemeld: wat gescand is, telt niet")
     if not verslag.exists():
         raise RuntimeError(
@@ -243,20 +247,33 @@ def toon(wie: str, verslag: dict[str, Any], bereik: Bereik, gevonden: list[tuple
     return ernstig
 
 
+def meld_aan_als(stapel: Stapel, wie: str, logins: str) -> Bezoeker | None:
+    """Log in as this person of the demo; an outsider does not."""
+    if wie == BUITENSTAANDER:
+        return None
+    if wie == GEZINSLID:
+        return meld_gezinslid_aan(stapel, logins)
+    bezoeker = meld_aan(stapel, wie, logins.splitlines()[0].rsplit(" - ", 1)[1])
+    if wie == "provincie":  # something to read: the demo has no report
+        bezoeker.haal("/rapporten/")
+        bezoeker.stuur("/rapporten/", van="2020-01-01", tot="2020-12-31")
+    return bezoeker
+
+
 def loop_rond(programma: Path, stapel: Stapel, wie_scant: list[str], var: Path) -> int:
     """One walk after the other. Returns how many things are wrong."""
     fout = 0
     logins = stapel.beheer("demo_logins")
-    wachtwoord = logins.splitlines()[0].rsplit(" - ", 1)[1]
     grond = Plattegrond(stapel)
     for wie in wie_scant:
         vanaf = grond.log.stat().st_size
-        bezoeker = None
-        if wie == GEZINSLID:
-            bezoeker = meld_gezinslid_aan(stapel, logins)
-        elif wie != BUITENSTAANDER:
-            bezoeker = meld_aan(stapel, wie, wachtwoord)
-        verslag = scan(programma, stapel, wie, bezoeker, var)
+        try:
+            bezoeker = meld_aan_als(stapel, wie, logins)
+            verslag = scan(programma, stapel, wie, bezoeker, var, grond.begin(wie))
+        except (RuntimeError, OSError, subprocess.TimeoutExpired) as mis:
+            print(f"{wie}: de wandeling mislukte: {mis}", flush=True)
+            fout += 1
+            continue
         bereik = grond.lees(wie, vanaf)
         fout += toon(wie, verslag, bereik, bevindingen(verslag))
         if bereik.deel < MINSTENS:

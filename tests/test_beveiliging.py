@@ -4,7 +4,9 @@ import json
 import logging
 import re
 import sys
+import time
 from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core.cache import cache
@@ -34,7 +36,55 @@ def test_an_unknown_host_is_refused():
     assert antwoord.status_code == 400
 
 
-@pytest.mark.parametrize("volgende", ["https://kwaad.voorbeeld/", "//kwaad.voorbeeld/", "/\\kwaad.voorbeeld"])
+def test_only_the_host_that_the_proxy_names_is_used_in_an_address():
+    """What a visitor says of another host or port counts nowhere, also not in the links that a page gives."""
+    koppen = {"x-forwarded-host": "kwaad.voorbeeld", "forwarded": "host=kwaad.voorbeeld", "x-forwarded-port": "81"}
+    antwoord = Client().get("/.well-known/security.txt", headers=koppen)
+    assert "Canonical: http://testserver/" in antwoord.content.decode()
+    assert Client(raise_request_exception=False).get("/", headers={"host": "testserver@kwaad"}).status_code == 400
+
+
+KWAAD = ["https://kwaad.voorbeeld/", "//kwaad.voorbeeld/", "/\\kwaad.voorbeeld", "javascript:kwaad()", "///kwaad"]
+
+
+@pytest.mark.parametrize("volgende", KWAAD)
+@pytest.mark.parametrize("pad", ["/aanmelden/slot/", "/aanmelden/bevestig/", "/aanmelden/telefoon/", "/aanmelden/"])
+def test_no_door_gives_on_to_another_site(cast, inloggen, pad, volgende):
+    for client in (Client(), inloggen(cast, "vera")):
+        for antwoord in (client.get(pad, {"next": volgende}), client.post(pad, {"next": volgende, "pin": "1"})):
+            assert not antwoord.get("Location", "").startswith(volgende)
+            assert f'value="{volgende}' not in antwoord.content.decode() or pad == "/aanmelden/"
+            naar = parse_qs(urlsplit(antwoord.get("Location", "")).query).get("next", ["/"])
+            assert naar[0].startswith("/") and not naar[0].startswith(("//", "/\\"))
+
+
+def test_every_address_to_go_on_to_is_looked_at_before_it_is_used():
+    """Wherever a view reads `next` or `terug` of a visitor, it passes the one function that refuses other sites."""
+    leest = re.compile(r"""\.(GET|POST)\.get\(["'](next|terug)["']""")
+    keurt = re.compile(r"""veilig\(|_eigen_pad\(|== ["']""")
+    fout, gezien = [], 0
+    for bestand in BASE_DIR.glob("*/**/*.py"):
+        if bestand.relative_to(BASE_DIR).parts[0] in ("tests", "var", ".venv") or "tests" in bestand.parts:
+            continue
+        for nummer, regel in enumerate(bestand.read_text(encoding="utf-8").splitlines(), 1):
+            if leest.search(regel):
+                gezien += 1
+                fout += [] if keurt.search(regel) else [f"{bestand.relative_to(BASE_DIR)}:{nummer}"]
+    assert gezien >= 7 and fout == []
+
+
+def test_the_clock_of_the_browser_opens_and_keeps_nothing(cast, inloggen, monkeypatch):
+    """Idle time is counted on the server: a page that says it was used just now, or tomorrow, is covered all the same."""
+    client = inloggen(cast, "ans")
+    assert client.get("/vandaag/").status_code == 200
+    nu = time.time()
+    monkeypatch.setattr("organisaties.aanmelden.sessies.time.time", lambda: nu + 16 * 60)
+    koppen = {"date": "Sat, 28 Nov 2099 00:00:00 GMT", "if-modified-since": "Sat, 28 Nov 2099 00:00:00 GMT"}
+    antwoord = client.get("/vandaag/", {"nu": int(nu + 16 * 60), "laatst": int(nu + 16 * 60)}, headers=koppen)
+    assert antwoord["Location"].startswith("/aanmelden/slot/")
+
+
+@pytest.mark.parametrize("volgende", KWAAD)
 def test_logging_in_never_leads_to_another_site(cast, volgende):
     antwoord = Client().post(
         "/aanmelden/", {"login": "ans", "password": "samen-aan-tafel-2026", "next": volgende}

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from beroepsgeheim.beleid import alle_urls, beleid, beleid_van, controleer_beleid
 from beroepsgeheim.beleidstype import Beleid
+from beroepsgeheim.logboek import onderdeel_naam
 from beroepsgeheim.models import Raadpleging
 from organisaties.models import Rol
 from rapportage.models import Rapport
@@ -58,7 +59,7 @@ def test_the_first_refusal_of_a_period_stands_in_the_log_of_reading_and_no_flood
     for _keer in range(6):
         client.get(reverse("gezinnen:mijn"))
     (regel,) = weigeringen()
-    assert (regel.onderdeel, regel.doel, regel.uitkomst) == ("gezinnen:mijn", "grens lijst", "geweigerd")
+    assert (regel.onderdeel, regel.doel, regel.uitkomst) == ("gezinnen.mijn", "grens lijst", "geweigerd")
     assert regel.functie == cast.functies["ans"].pk and regel.sleutel is None
 
 
@@ -155,6 +156,12 @@ def test_these_pages_have_this_limit_and_no_others(grens, urls):
         if regel and grens in (regel.grens, regel.grens_post):
             met.add(naam)
     assert met == set(urls.split())
+
+
+def test_each_page_with_a_limit_has_words_in_the_log():
+    met = [n for _route, n, view in alle_urls() if (b := beleid_van(view, n)) and (b.grens or b.grens_post)]
+    kaal = [naam for naam in met if onderdeel_naam(naam.replace(":", ".")) == naam.replace(":", ".")]
+    assert kaal == []
 
 
 def test_the_limits_are_wide_enough_for_real_work():

@@ -80,6 +80,7 @@ def test_a_missing_value_stops_production_and_is_named(naam):
         ("DATABASE_URL_RAPPORT", "postgres://rapport@10.0.0.5/tc"),
         ("DATABASE_URL_BOUW", "postgres://eigenaar@db/tc"),
         ("REDIS_URL", "redis://redis:6379/0"),
+        ("REDIS_URL", "rediss://redis:6379/0?ssl_cert_reqs=none"),
         ("EMAIL_TLS", "0"),
     ],
 )

@@ -112,7 +112,9 @@ def veilige_weg(adres: str) -> bool:
     host = vraag.get("host") or unquote(delen.hostname or "")
     if delen.scheme == "unix" or host in HIER or host.startswith("/"):
         return True
-    return delen.scheme == "rediss" or vraag.get("sslmode") == "verify-full"
+    if delen.scheme == "rediss":
+        return vraag.get("ssl_cert_reqs", "required").lower().removeprefix("cert_") == "required"
+    return vraag.get("sslmode") == "verify-full"
 
 
 def redis_url() -> str:
