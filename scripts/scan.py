@@ -170,11 +170,9 @@ class Plattegrond:
         goed = {pad for status, pad in regels if status in ("200", "302", "303", "410", "422")}
         eigen = self.eigen(wie)
         gezien = {
-            naam
-            for patroon, naam, *_rest in self.rijen
-            if naam in eigen and any(map(patroon.fullmatch, goed))
+            n for _r, patroon, n, *_rest in self.rijen if n in eigen and any(map(patroon.fullmatch, goed))
         }
-        return Bereik(len(regels), sorted(gezien), sorted(eigen - gezien))
+        return Bereik(len(regels), sorted(gezien), sorted(eigen.keys() - gezien))
 
 
 def installeer() -> Path:
