@@ -50,7 +50,9 @@ def _wacht(nummer: int) -> None:
     einde = time.monotonic() + 60
     while time.monotonic() < einde:
         try:
-            if b"gezien GET /begin" in stuur(nummer, b"GET /begin HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"):
+            if b"gezien GET /begin" in stuur(
+                nummer, b"GET /begin HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+            ):
                 return
         except OSError:
             time.sleep(0.2)

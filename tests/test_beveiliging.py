@@ -38,20 +38,38 @@ def test_an_unknown_host_is_refused():
 
 def test_only_the_host_that_the_proxy_names_is_used_in_an_address():
     """What a visitor says of another host or port counts nowhere, also not in the links that a page gives."""
-    koppen = {"x-forwarded-host": "kwaad.voorbeeld", "forwarded": "host=kwaad.voorbeeld", "x-forwarded-port": "81"}
+    koppen = {
+        "x-forwarded-host": "kwaad.voorbeeld",
+        "forwarded": "host=kwaad.voorbeeld",
+        "x-forwarded-port": "81",
+    }
     antwoord = Client().get("/.well-known/security.txt", headers=koppen)
     assert "Canonical: http://testserver/" in antwoord.content.decode()
-    assert Client(raise_request_exception=False).get("/", headers={"host": "testserver@kwaad"}).status_code == 400
+    assert (
+        Client(raise_request_exception=False).get("/", headers={"host": "testserver@kwaad"}).status_code
+        == 400
+    )
 
 
-KWAAD = ["https://kwaad.voorbeeld/", "//kwaad.voorbeeld/", "/\\kwaad.voorbeeld", "javascript:kwaad()", "///kwaad"]
+KWAAD = [
+    "https://kwaad.voorbeeld/",
+    "//kwaad.voorbeeld/",
+    "/\\kwaad.voorbeeld",
+    "javascript:kwaad()",
+    "///kwaad",
+]
 
 
 @pytest.mark.parametrize("volgende", KWAAD)
-@pytest.mark.parametrize("pad", ["/aanmelden/slot/", "/aanmelden/bevestig/", "/aanmelden/telefoon/", "/aanmelden/"])
+@pytest.mark.parametrize(
+    "pad", ["/aanmelden/slot/", "/aanmelden/bevestig/", "/aanmelden/telefoon/", "/aanmelden/"]
+)
 def test_no_door_gives_on_to_another_site(cast, inloggen, pad, volgende):
     for client in (Client(), inloggen(cast, "vera")):
-        for antwoord in (client.get(pad, {"next": volgende}), client.post(pad, {"next": volgende, "pin": "1"})):
+        for antwoord in (
+            client.get(pad, {"next": volgende}),
+            client.post(pad, {"next": volgende, "pin": "1"}),
+        ):
             assert not antwoord.get("Location", "").startswith(volgende)
             assert f'value="{volgende}' not in antwoord.content.decode() or pad == "/aanmelden/"
             naar = parse_qs(urlsplit(antwoord.get("Location", "")).query).get("next", ["/"])

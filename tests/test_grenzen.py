@@ -54,7 +54,9 @@ def test_somebody_who_leafs_without_end_waits_on_a_friendly_page_that_says_until
     assert 0 < int(antwoord["Retry-After"]) <= 660
 
 
-def test_the_first_refusal_of_a_period_stands_in_the_log_of_reading_and_no_flood_of_them(cast, inloggen, krap):
+def test_the_first_refusal_of_a_period_stands_in_the_log_of_reading_and_no_flood_of_them(
+    cast, inloggen, krap
+):
     client = inloggen(cast, "ans")
     for _keer in range(6):
         client.get(reverse("gezinnen:mijn"))

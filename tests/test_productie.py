@@ -50,7 +50,12 @@ def start(program: str = TOON, **anders: str) -> subprocess.CompletedProcess[str
     """Load the production settings in a process of their own; an empty value is a missing one."""
     omgeving = {k: v for k, v in (GOED | anders).items() if v} | {"PATH": os.environ["PATH"]}
     return subprocess.run(
-        [sys.executable, "-c", program], cwd=HOOFDMAP, env=omgeving, capture_output=True, text=True, check=False
+        [sys.executable, "-c", program],
+        cwd=HOOFDMAP,
+        env=omgeving,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -96,6 +101,21 @@ def test_web_server_and_worker_refuse_to_start_with_the_address_of_the_owner():
     wie_migreert = f"{BEGIN}\nfrom django.conf import settings\nprint(sorted(settings.DATABASES))"
     assert "bouw" in start(wie_migreert, DATABASE_URL_BOUW=EIGENAAR).stdout
     assert "bouw" not in start(wie_migreert).stdout
+
+
+def test_a_worker_really_ends_when_it_may_not_begin():
+    """Celery swallows what goes wrong in its signals: leaving is the only word it understands."""
+    program = f"""{BEGIN}
+from celery.signals import worker_init
+from beroepsgeheim import rls
+import thuiscompagnie.celery
+rls.webrol_te_machtig = lambda: False
+worker_init.send(sender=None)
+print("begint")
+"""
+    assert start(program).stdout.split() == ["begint"]
+    klaar = start(program, DATABASE_URL_BOUW=EIGENAAR)
+    assert klaar.returncode != 0 and "DATABASE_URL_BOUW" in klaar.stderr and klaar.stdout == ""
 
 
 def test_make_run_gives_the_address_of_the_owner_to_none_of_its_processes():

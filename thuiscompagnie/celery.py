@@ -2,6 +2,7 @@
 
 import logging.config
 import os
+import sys
 
 from celery import Celery
 from celery.signals import setup_logging, worker_init
@@ -25,7 +26,15 @@ def logboek(loglevel: int | None = None, **kwargs: object) -> None:
 
 @worker_init.connect
 def begin(**kwargs: object) -> None:
-    """A worker refuses a database role that row policies do not hold back, as the web server does."""
+    """A worker refuses a database role that row policies do not hold back, as the web server does.
+
+    It leaves by itself: Celery writes down what goes wrong in a signal and then begins all the same.
+    """
+    from django.core.exceptions import ImproperlyConfigured
+
     from beroepsgeheim.rls import weiger_te_machtige_webrol
 
-    weiger_te_machtige_webrol()
+    try:
+        weiger_te_machtige_webrol()
+    except ImproperlyConfigured as fout:
+        sys.exit(str(fout))

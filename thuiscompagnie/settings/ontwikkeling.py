@@ -19,7 +19,10 @@ EMAIL_FILE_PATH = VAR_DIR / "mail"
 SECURITY_CONTACT = "mailto:beveiliging@localhost"
 DEMO = True
 # A scanner or a benchmark asks more in a minute than a person in a week.
-GRENZEN = {naam: (aantal * int(os.environ.get("GRENZEN_MAAL", "1")), tijd) for naam, (aantal, tijd) in GRENZEN.items()}
+GRENZEN = {
+    naam: (aantal * int(os.environ.get("GRENZEN_MAAL", "1")), tijd)
+    for naam, (aantal, tijd) in GRENZEN.items()
+}
 MFA_SLEUTEL = f"{SECRET_KEY}-tweede-stap"
 TOON_DEMOCODE = os.environ.get("TOON_DEMOCODE", "1") == "1"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http"

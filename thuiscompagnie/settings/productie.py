@@ -42,9 +42,11 @@ for _naam in ("DATABASE_URL", "DATABASE_URL_RAPPORT", "REDIS_URL"):
             f"{_naam} wijst naar een andere machine zonder nagekeken versleuteling: zet sslmode=verify-full in het"
             " adres van een database, en gebruik rediss:// voor Redis."
         )
-if (_adres := geef("DATABASE_URL_BOUW")) and not veilige_weg(_adres):
-    raise ImproperlyConfigured("DATABASE_URL_BOUW heeft op een andere machine sslmode=verify-full nodig.")
 DATABASES = databases(BLIJF_VERBONDEN)
+if not (_adres := geef("DATABASE_URL_BOUW")):
+    DATABASES.pop("bouw", None)  # never that of private services that once ran here
+elif not veilige_weg(_adres):
+    raise ImproperlyConfigured("DATABASE_URL_BOUW heeft op een andere machine sslmode=verify-full nodig.")
 REDIS_URL = verplicht("REDIS_URL")
 CELERY_BROKER_URL = broker_url()
 CACHES = {"default": {"BACKEND": CACHE, "LOCATION": REDIS_URL}}

@@ -44,5 +44,17 @@ def _met_terugval(naam: str) -> Callable[..., Any]:
     return doe
 
 
-for _naam in ("add", "get", "set", "touch", "delete", "get_many", "has_key", "incr", "set_many", "delete_many", "clear"):
+for _naam in (
+    "add",
+    "get",
+    "set",
+    "touch",
+    "delete",
+    "get_many",
+    "has_key",
+    "incr",
+    "set_many",
+    "delete_many",
+    "clear",
+):
     setattr(RedisOfGeheugen, _naam, _met_terugval(_naam))
