@@ -31,7 +31,7 @@ def weigeringen(**zoek):
 
 @pytest.fixture
 def krap(settings):
-    settings.GRENZEN = {naam: (2, 600) for naam in basis.GRENZEN}
+    settings.GRENZEN = dict.fromkeys(basis.GRENZEN, (2, 600))
 
 
 @pytest.fixture

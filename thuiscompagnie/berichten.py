@@ -16,6 +16,6 @@ def alleen_duidelijk(toepassing: Toepassing) -> Toepassing:
         if "HTTP_TRANSFER_ENCODING" not in environ:
             return toepassing(environ, start_response)
         start_response("400 Bad Request", [("Content-Type", "text/plain; charset=utf-8")])
-        return ["Deze aanvraag heeft geen duidelijke lengte.\n".encode()]
+        return [b"Deze aanvraag heeft geen duidelijke lengte.\n"]
 
     return doe

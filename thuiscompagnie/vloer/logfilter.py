@@ -9,7 +9,6 @@ import logging
 import traceback
 from datetime import UTC, datetime
 
-
 # What Celery puts in its messages and is not ours to tell.
 VAN_CELERY = {"exc", "traceback", "args", "kwargs", "return_value"}
 
@@ -59,7 +58,7 @@ def _zonder_adres(record: logging.LogRecord) -> None:
     """The pattern of an address of ours instead of the address: it may carry the words of a card or a token."""
     request = getattr(record, "request", None)
     route = getattr(getattr(request, "resolver_match", None), "route", None)
-    if route is not None and isinstance(record.args, tuple):
+    if request is not None and route is not None and isinstance(record.args, tuple):
         record.args = tuple(f"/{route}" if arg == request.path else arg for arg in record.args)
 
 
