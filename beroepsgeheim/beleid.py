@@ -32,11 +32,26 @@ def beleid(
     achtergrond: bool = False,
     schrijft_bij_get: bool = False,
     link: bool = False,
+    grens: str = "",
+    grens_post: str = "",
 ) -> Callable[[V], V]:
-    """Declare who may call the view. `achtergrond`: autosave and polling, no activity and no new look."""
+    """Declare who may call the view. `achtergrond`: autosave and polling, no activity and no new look.
+
+    `grens` names a limit of settings.GRENZEN that each request of a person counts against; `grens_post`: only
+    what is sent (for a page that first shows a form).
+    """
     if not (rollen or openbaar or aangemeld or link):
         raise ValueError("a policy names roles, or is public, or for everyone who is logged in")
-    waarde = Beleid(tuple(r.value for r in rollen), openbaar, aangemeld, achtergrond, schrijft_bij_get, link)
+    waarde = Beleid(
+        tuple(r.value for r in rollen),
+        openbaar,
+        aangemeld,
+        achtergrond,
+        schrijft_bij_get,
+        link,
+        grens,
+        grens_post,
+    )
 
     def registreer(view: V) -> V:
         view.beleid = waarde  # type: ignore[attr-defined]
@@ -63,12 +78,16 @@ def alle_urls(patronen: Any = None, prefix: str = "", ruimte: str = "") -> Itera
 
 
 def controleer_beleid(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """System check: every URL has a declared policy."""
-    return [
-        Error(f"De view van {route} heeft geen @beleid.", id="beroepsgeheim.E001")
-        for route, naam, view in alle_urls()
-        if beleid_van(view, naam) is None
-    ]
+    """System check: every URL has a declared policy, and a limit that it names exists."""
+    fouten: list[CheckMessage] = []
+    for route, naam, view in alle_urls():
+        regel = beleid_van(view, naam)
+        if regel is None:
+            fouten.append(Error(f"De view van {route} heeft geen @beleid.", id="beroepsgeheim.E001"))
+        elif onbekend := {regel.grens, regel.grens_post} - {"", *settings.GRENZEN}:
+            tekst = f"De view van {route} noemt een grens die er niet is: {', '.join(onbekend)}."
+            fouten.append(Error(tekst, id="beroepsgeheim.E002"))
+    return fouten
 
 
 class Mag:

@@ -14,6 +14,8 @@ class Beleid:
     achtergrond: bool = False
     schrijft_bij_get: bool = False
     link: bool = False  # also for who holds a personal link (her rights are those of that invitation)
+    grens: str = ""  # every request counts against this limit (settings.GRENZEN)
+    grens_post: str = ""  # only what is sent counts
 
     def laat_toe(self, actor: Any, aangemeld: bool) -> bool:
         """Whether this actor (or this logged-in person without a role) may call the view."""
@@ -22,3 +24,8 @@ class Beleid:
         if actor is None:
             return False
         return actor.rol in self.rollen or (self.link and actor.soort == "link")
+
+    def grenzen(self, methode: str) -> tuple[str, ...]:
+        """The limits that a request with this method counts against. Polls in the background never do."""
+        namen = (self.grens, self.grens_post if methode == "POST" else "")
+        return () if self.achtergrond else tuple(naam for naam in namen if naam)

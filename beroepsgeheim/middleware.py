@@ -12,8 +12,10 @@ from django.utils.cache import add_never_cache_headers
 
 from organisaties.actor import Actor, Soort
 from organisaties.models import Rol
+from thuiscompagnie.fouten import fout_429
 
 from .beleid import Beleid, beleid_van
+from .grenzen import tel_mee
 from .omslag import Scope, maak_alleen_lezen, noteer, schrijf_regels, scope_voor, zet_actor
 
 NIEMAND = Actor(soort=Soort.SYSTEEM, naam="")
@@ -72,4 +74,18 @@ class OmslagMiddleware:
                 return redirect_to_login(request.get_full_path(), deur)
             raise PermissionDenied
         request.scope.stil = regel.achtergrond
+        return te_vaak(request, regel)
+
+
+def te_vaak(request: HttpRequest, regel: Beleid) -> HttpResponse | None:
+    """The friendly answer to somebody who asks too often; the log hears of it once for each period."""
+    if request.actor is None:
         return None
+    for soort in regel.grenzen(request.method or ""):
+        if teveel := tel_mee(request.actor, soort):
+            if teveel.eerste:
+                pagina = request.resolver_match.view_name if request.resolver_match else ""
+                onderdeel = pagina.lower().replace(":", ".")[:60]
+                noteer("weigering", onderdeel=onderdeel, doel=f"grens {soort}", uitkomst="geweigerd")
+            return fout_429(request, teveel)
+    return None

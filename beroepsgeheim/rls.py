@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections, transaction
 
@@ -124,6 +125,11 @@ def webrol_te_machtig() -> bool:
 
 def weiger_te_machtige_webrol() -> None:
     """Called when a web server or worker starts: raises ImproperlyConfigured before anyone is served."""
+    if "bouw" in connections and not settings.DEMO:
+        raise ImproperlyConfigured(
+            "Webserver en werker mogen het adres van de eigenaar niet kennen: geef DATABASE_URL_BOUW enkel aan"
+            " wie migreert."
+        )
     te_machtig = webrol_te_machtig()
     connections["default"].close()
     if te_machtig:

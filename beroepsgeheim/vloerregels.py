@@ -26,7 +26,7 @@ beleid(*MEDEWERKERS, achtergrond=True)(views.concept)
 beleid(*MEDEWERKERS)(views.concept_weg)
 beleid(*MEDEWERKERS, Rol.GEZINSLID, achtergrond=True)(views.opdracht)
 beleid(*MEDEWERKERS, Rol.GEZINSLID)(views.opnieuw)
-beleid(*MEDEWERKERS, Rol.GEZINSLID, link=True)(views.document)
+beleid(*MEDEWERKERS, Rol.GEZINSLID, link=True, grens="document")(views.document)
 
 
 def _noteer_document(document: Document) -> None:

@@ -16,6 +16,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from thuiscompagnie.vloer.tellers import tel
+
 from .aanmelden import toestellen, tweede_stap
 from .models import Functie, Gebruiker
 from .sleutelkaart import POGINGEN, Sleutelkaart
@@ -107,12 +109,7 @@ def _teller(nummer: str) -> str:
 
 def _tel(nummer: str) -> int:
     """How many tries this number had in the last quarter of an hour, whether it exists or not."""
-    sleutel = _teller(nummer)
-    cache.add(sleutel, 0, PAUZE_SECONDEN)
-    try:
-        return int(cache.incr(sleutel))
-    except ValueError:  # it ran out between the two
-        return 1
+    return tel(_teller(nummer), PAUZE_SECONDEN)
 
 
 def keur_pin(kaart: Sleutelkaart, pin: str) -> None:

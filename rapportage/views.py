@@ -21,7 +21,7 @@ from .periode import PeriodeFormulier
 from .tabellen import TABELLEN
 
 
-@beleid(Rol.PROVINCIE)
+@beleid(Rol.PROVINCIE, grens_post="uitvoer")
 @eenmalig
 def rapporten(request: HttpRequest) -> HttpResponse:
     """Choose a period, and the reports that one's own organisation made before."""
@@ -71,7 +71,7 @@ def _voortgang(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return render(request, "rapportage/bezig.html", context)
 
 
-@beleid(Rol.PROVINCIE)
+@beleid(Rol.PROVINCIE, grens="uitvoer")
 @require_POST
 def bestanden(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Make the files of a colleague's report for oneself."""

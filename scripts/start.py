@@ -173,6 +173,8 @@ def _vraag_logins(omgeving: dict[str, str]) -> subprocess.Popen[str]:
 
 
 def taken(omgeving: dict[str, str]) -> list[Taak]:
+    """What runs until it is stopped. None of it gets the address of the owner: that is for migrating only."""
+    omgeving = {naam: waarde for naam, waarde in omgeving.items() if naam != "DATABASE_URL_BOUW"}
     celery = [str(PYTHON), "-m", "celery", "-A", "thuiscompagnie"]
     schema = diensten.Plek(NAAM).map / "celerybeat-schema"
     return [

@@ -1,8 +1,12 @@
 """How to report a weakness, and headers that every answer carries."""
 
+import json
 import logging
 import re
+import sys
+import time
 from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core.cache import cache
@@ -12,7 +16,7 @@ from django.urls import reverse
 from organisaties.models import Gebruiker
 from tests.cast import WACHTWOORD
 from thuiscompagnie.settings.basis import BASE_DIR
-from thuiscompagnie.vloer.logfilter import ZonderInhoud
+from thuiscompagnie.vloer.logfilter import JsonRegels, ZonderInhoud
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +36,73 @@ def test_an_unknown_host_is_refused():
     assert antwoord.status_code == 400
 
 
-@pytest.mark.parametrize("volgende", ["https://kwaad.voorbeeld/", "//kwaad.voorbeeld/", "/\\kwaad.voorbeeld"])
+def test_only_the_host_that_the_proxy_names_is_used_in_an_address():
+    """What a visitor says of another host or port counts nowhere, also not in the links that a page gives."""
+    koppen = {
+        "x-forwarded-host": "kwaad.voorbeeld",
+        "forwarded": "host=kwaad.voorbeeld",
+        "x-forwarded-port": "81",
+    }
+    antwoord = Client().get("/.well-known/security.txt", headers=koppen)
+    assert "Canonical: http://testserver/" in antwoord.content.decode()
+    assert (
+        Client(raise_request_exception=False).get("/", headers={"host": "testserver@kwaad"}).status_code
+        == 400
+    )
+
+
+KWAAD = [
+    "https://kwaad.voorbeeld/",
+    "//kwaad.voorbeeld/",
+    "/\\kwaad.voorbeeld",
+    "javascript:kwaad()",
+    "///kwaad",
+]
+
+
+@pytest.mark.parametrize("volgende", KWAAD)
+@pytest.mark.parametrize(
+    "pad", ["/aanmelden/slot/", "/aanmelden/bevestig/", "/aanmelden/telefoon/", "/aanmelden/"]
+)
+def test_no_door_gives_on_to_another_site(cast, inloggen, pad, volgende):
+    for client in (Client(), inloggen(cast, "vera")):
+        for antwoord in (
+            client.get(pad, {"next": volgende}),
+            client.post(pad, {"next": volgende, "pin": "1"}),
+        ):
+            assert not antwoord.get("Location", "").startswith(volgende)
+            assert f'value="{volgende}' not in antwoord.content.decode() or pad == "/aanmelden/"
+            naar = parse_qs(urlsplit(antwoord.get("Location", "")).query).get("next", ["/"])
+            assert naar[0].startswith("/") and not naar[0].startswith(("//", "/\\"))
+
+
+def test_every_address_to_go_on_to_is_looked_at_before_it_is_used():
+    """Wherever a view reads `next` or `terug` of a visitor, it passes the one function that refuses other sites."""
+    leest = re.compile(r"""\.(GET|POST)\.get\(["'](next|terug)["']""")
+    keurt = re.compile(r"""veilig\(|_eigen_pad\(|== ["']""")
+    fout, gezien = [], 0
+    for bestand in BASE_DIR.glob("*/**/*.py"):
+        if bestand.relative_to(BASE_DIR).parts[0] in ("tests", "var", ".venv") or "tests" in bestand.parts:
+            continue
+        for nummer, regel in enumerate(bestand.read_text(encoding="utf-8").splitlines(), 1):
+            if leest.search(regel):
+                gezien += 1
+                fout += [] if keurt.search(regel) else [f"{bestand.relative_to(BASE_DIR)}:{nummer}"]
+    assert gezien >= 7 and fout == []
+
+
+def test_the_clock_of_the_browser_opens_and_keeps_nothing(cast, inloggen, monkeypatch):
+    """Idle time is counted on the server: a page that says it was used just now, or tomorrow, is covered all the same."""
+    client = inloggen(cast, "ans")
+    assert client.get("/vandaag/").status_code == 200
+    nu = time.time()
+    monkeypatch.setattr("organisaties.aanmelden.sessies.time.time", lambda: nu + 16 * 60)
+    koppen = {"date": "Sat, 28 Nov 2099 00:00:00 GMT", "if-modified-since": "Sat, 28 Nov 2099 00:00:00 GMT"}
+    antwoord = client.get("/vandaag/", {"nu": int(nu + 16 * 60), "laatst": int(nu + 16 * 60)}, headers=koppen)
+    assert antwoord["Location"].startswith("/aanmelden/slot/")
+
+
+@pytest.mark.parametrize("volgende", KWAAD)
 def test_logging_in_never_leads_to_another_site(cast, volgende):
     antwoord = Client().post(
         "/aanmelden/", {"login": "ans", "password": "samen-aan-tafel-2026", "next": volgende}
@@ -155,6 +225,49 @@ def test_our_scripts_keep_nothing_in_the_browser_and_make_no_code_or_html_of_tex
     verboden = r"localStorage|sessionStorage|indexedDB|\beval\(|new Function|innerHTML|document\.write|__proto__|onmessage\s*=\s*window"
     assert scripts
     assert [(s.name, m) for s in scripts for m in re.findall(verboden, s.read_text(encoding="utf-8"))] == []
+
+
+def log_van(caplog, client, pad) -> list[str]:
+    """What the server log of production tells of one request."""
+    caplog.clear()
+    caplog.handler.addFilter(ZonderInhoud())
+    with caplog.at_level(logging.INFO):
+        client.get(pad)
+    return [JsonRegels().format(regel) for regel in caplog.records if regel.name == "django.request"]
+
+
+def test_the_server_log_has_the_reference_and_the_kind_of_page_and_no_token(cast, inloggen, caplog):
+    token = "abc123-" + "0" * 32
+    pad = reverse("organisaties:uitnodiging", args=[cast.gebruikers["ans"].pk, token])
+    (regel,) = log_van(caplog, inloggen(cast, "ans"), pad)
+    gelezen = json.loads(regel)
+    assert token not in regel and str(cast.gebruikers["ans"].pk) not in regel
+    assert (gelezen["bladzijde"], gelezen["methode"], gelezen["status"]) == (
+        "organisaties:uitnodiging",
+        "GET",
+        410,
+    )
+    assert re.fullmatch("[0-9a-f]{16}", gelezen["verwijzing"])
+    (weg,) = log_van(caplog, Client(raise_request_exception=False), "/bestaat-niet/")
+    assert json.loads(weg)["status"] == 404
+
+
+def test_the_words_of_a_card_never_reach_the_server_log(caplog):
+    pad = reverse("mijn:gescand", args=["1", "appel-fiets-maan"])
+    assert "appel" not in "".join(log_van(caplog, Client(raise_request_exception=False), pad)) + caplog.text
+
+
+def test_what_celery_says_of_a_failed_task_holds_no_content():
+    try:
+        raise ValueError("woorden van een gezin")
+    except ValueError:
+        fout = sys.exc_info()
+    regel = logging.LogRecord(
+        "celery.app.trace", logging.ERROR, "", 0, "Task %(name)s[%(id)s] %(description)s: %(exc)s",
+        ({"name": "vloer.voer_uit", "id": "1", "description": "raised", "exc": repr(fout[1]), "args": "x"},), fout,
+    )  # fmt: skip
+    assert ZonderInhoud().filter(regel)
+    assert "vloer.voer_uit[1] raised" in regel.getMessage() and "woorden" not in regel.getMessage()
 
 
 def test_a_log_record_is_one_line_whatever_a_visitor_sends():

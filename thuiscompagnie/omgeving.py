@@ -1,10 +1,12 @@
 """Where the database and the broker are: from the environment, else from the private services.
 
-Used by the settings modules, so nothing of Django's apps may be imported here.
+Used by the settings modules, so nothing of Django's apps may be imported here. A secret may also be a file of
+its own name in $CREDENTIALS_DIRECTORY (systemd's LoadCredential=): then it stands in no environment.
 `scripts/diensten.py` writes `var/<naam>/diensten.json`; an installation of its own sets
 DATABASE_URL, DATABASE_URL_BOUW, DATABASE_URL_RAPPORT and REDIS_URL instead.
 """
 
+import contextlib
 import json
 import os
 from pathlib import Path
@@ -13,11 +15,23 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+HIER = ("", "localhost", "127.0.0.1", "::1")
 HOOFDMAP = Path(__file__).resolve().parent.parent
 
 
 class DienstenOntbreken(ImproperlyConfigured):
     """No database or broker is known; the message says which command starts them."""
+
+
+def geef(naam: str) -> str:
+    """The value of this name: from the environment, else from a credential of systemd, else ""."""
+    if waarde := os.environ.get(naam, "").strip():
+        return waarde
+    map_ = os.environ.get("CREDENTIALS_DIRECTORY")
+    try:
+        return (Path(map_) / naam).read_text(encoding="utf-8").strip() if map_ else ""
+    except OSError:
+        return ""
 
 
 def var_map() -> Path:
@@ -51,7 +65,7 @@ def geen_diensten() -> str:
 
 def url(sleutel: str) -> str:
     """The address under `sleutel` (such as "DATABASE_URL"); raises DienstenOntbreken without one."""
-    if waarde := os.environ.get(sleutel):
+    if waarde := geef(sleutel):
         return waarde
     bestand = var_map() / dienstennaam() / "diensten.json"
     try:
@@ -78,6 +92,29 @@ def database(sleutel: str = "DATABASE_URL") -> dict[str, Any]:
         "PORT": str(poort),
         "OPTIONS": opties,
     }
+
+
+def databases(blijf_verbonden: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """All of DATABASES. The owner is there only for who got its address: web server and worker never do."""
+    uit = {
+        "default": {**database("DATABASE_URL"), **blijf_verbonden},
+        "rapport": database("DATABASE_URL_RAPPORT"),
+    }
+    with contextlib.suppress(DienstenOntbreken):
+        uit["bouw"] = database("DATABASE_URL_BOUW")
+    return uit
+
+
+def veilige_weg(adres: str) -> bool:
+    """Whether what goes to this server cannot be read on the way: a socket, this machine, or checked TLS."""
+    delen = urlsplit(adres)
+    vraag = dict(parse_qsl(delen.query))
+    host = vraag.get("host") or unquote(delen.hostname or "")
+    if delen.scheme == "unix" or host in HIER or host.startswith("/"):
+        return True
+    if delen.scheme == "rediss":
+        return vraag.get("ssl_cert_reqs", "required").lower().removeprefix("cert_") == "required"
+    return vraag.get("sslmode") == "verify-full"
 
 
 def redis_url() -> str:

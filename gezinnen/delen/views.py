@@ -155,7 +155,7 @@ def blad(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return render(request, "gezinnen/delen/blad.html", context | {"gezin": gezin, "leden": leden, "lid": lid})
 
 
-@beleid(Rol.COACH)
+@beleid(Rol.COACH, grens="document")
 @require_POST
 def blad_pdf(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The same sheet as PDF."""
@@ -280,7 +280,7 @@ def deling_stop(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return redirect("delen:deling", pk=pk)
 
 
-@beleid(*LEZERS)
+@beleid(*LEZERS, grens="document")
 @require_POST
 def deling_pdf(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The same on paper, as long as it is in force."""

@@ -49,7 +49,7 @@ def uitleg(request: HttpRequest) -> HttpResponse:
 @eenmalig
 def aanmelding_nieuw(request: HttpRequest) -> HttpResponse:
     """A new referral; the first question is whether the family knows of it."""
-    verteld = request.POST.get("verteld") or request.GET.get("verteld", "")
+    verteld = (request.POST if request.method == "POST" else request.GET).get("verteld", "")
     if verteld not in ("ja", "nee"):
         return render(request, "gezinnen/aanmelding_vraag.html")
     if "begin" in request.POST:

@@ -227,7 +227,7 @@ def praatblad(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return render(request, "gezinnen/intake_praatblad.html", {"intake": rij, "vragen": PRAATVRAGEN})
 
 
-@beleid(Rol.COACH)
+@beleid(Rol.COACH, grens="document")
 @require_POST
 def praatblad_pdf(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Ask the worker for the talk sheet as a PDF and show how far it is."""

@@ -20,7 +20,7 @@ from organisaties.models import Rol
 EINDE = (Fase.AFGEROND, Fase.GESTOPT)
 
 
-@beleid(Rol.COACH, Rol.VERZORGENDE)
+@beleid(Rol.COACH, Rol.VERZORGENDE, grens="lijst")
 @require_safe
 def mijn(request: HttpRequest) -> HttpResponse:
     """My families, by name."""
@@ -34,7 +34,7 @@ def mijn(request: HttpRequest) -> HttpResponse:
     return _toon(request, "gezinnen/mijn.html", pagina, "gezinnen.mijn")
 
 
-@beleid(Rol.COACH, Rol.VERANTWOORDELIJKE)
+@beleid(Rol.COACH, Rol.VERANTWOORDELIJKE, grens="lijst")
 @require_safe
 def dienst(request: HttpRequest) -> HttpResponse:
     """All families of my service: number, municipality, phase and coach."""

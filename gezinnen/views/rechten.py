@@ -56,7 +56,7 @@ def rechten(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return render(request, "gezinnen/rechten.html", context)
 
 
-@beleid(Rol.COACH)
+@beleid(Rol.COACH, grens_post="uitvoer")
 @require_http_methods(["GET", "HEAD", "POST"])
 @eenmalig
 def kopie(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:

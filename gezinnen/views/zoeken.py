@@ -32,7 +32,7 @@ def nieuw(request: HttpRequest) -> HttpResponse:
     )
 
 
-@beleid(Rol.COACH)
+@beleid(Rol.COACH, grens="zoeken")
 @require_safe
 def gevonden(request: HttpRequest, vraag: uuid.UUID) -> HttpResponse:
     """What was found for a question of this person in this role, asked today; anyone else's is unknown."""

@@ -24,7 +24,7 @@ VOORBIJ = (Status.GEHOUDEN, Status.OPGEVOLGD, Status.GEANNULEERD, Status.GESTOPT
 IN_DE_WEEK = (Status.GEPLAND, Status.GEHOUDEN, Status.OPGEVOLGD)
 
 
-@beleid(Rol.COORDINATOR, Rol.COACH)
+@beleid(Rol.COORDINATOR, Rol.COACH, grens="lijst")
 @require_GET
 def lijst(request: HttpRequest) -> HttpResponse:
     """Open requests first, then the rest in pages; a coach sees those of her own families."""
@@ -108,7 +108,7 @@ def maandag_van(request: HttpRequest) -> dt.date:
     return dag - dt.timedelta(days=dag.weekday())
 
 
-@beleid(Rol.HULPVERLENER, Rol.VERZORGENDE, Rol.COACH)
+@beleid(Rol.HULPVERLENER, Rol.VERZORGENDE, Rol.COACH, grens="lijst")
 @require_GET
 def uitnodigingen(request: HttpRequest) -> HttpResponse:
     """The consultations to which somebody is invited."""

@@ -109,7 +109,7 @@ def uitnodiging(request: HttpRequest, rij: Overleg) -> HttpResponse:
     return render(request, "lco/uitnodiging.html", context)
 
 
-@beleid(*GENODIGDEN, link=True)
+@beleid(*GENODIGDEN, link=True, grens="document")
 @require_GET
 def kalender(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The calendar file of a planned consultation."""

@@ -18,6 +18,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from organisaties.models import Gebruiker
+from thuiscompagnie.vloer.tellers import tel
 
 STAP = 30
 SPELING = 1  # one step early or late
@@ -84,12 +85,7 @@ def _sleutel(gebruiker: Gebruiker) -> str:
 def nog_een_poging(gebruiker: Gebruiker) -> bool:
     """Count this try; after five wrong ones everything is closed for a while, the right code too."""
     sleutel = _sleutel(gebruiker)
-    cache.add(sleutel, 0, GESLOTEN)
-    try:
-        aantal = cache.incr(sleutel)
-    except ValueError:  # it expired between the two
-        cache.set(sleutel, 1, GESLOTEN)
-        aantal = 1
+    aantal = tel(sleutel, GESLOTEN)
     if aantal == POGINGEN + 1:
         cache.touch(sleutel, GESLOTEN)
     return bool(aantal <= POGINGEN)

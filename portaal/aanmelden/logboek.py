@@ -2,15 +2,19 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from beroepsgeheim.grenzen import eerste_keer
 from beroepsgeheim.logboek import benoem
 from beroepsgeheim.omslag import noteer, omslag
 from organisaties.actor import Actor, Soort
 from organisaties.middleware import kies_actor
 from organisaties.models import Gebruiker
+
+KLOPPEN_SECONDEN = 10 * 60
 
 
 def noteer_aanmelding(
@@ -26,6 +30,13 @@ def noteer_aanmelding(
         request.aanmeldregels = []
     uitkomst = "ok" if goed else "geweigerd"
     request.aanmeldregels.append((_actor(request, gebruiker), f"aanmelden.{onderdeel}", doel, uitkomst))
+
+
+def noteer_kloppen(request: HttpRequest) -> None:
+    """Somebody unknown knocks too often: one line for each sender in ten minutes, without the address."""
+    sender = get_adapter().get_client_ip(request)
+    if eerste_keer(str(sender), "deur", KLOPPEN_SECONDEN):
+        noteer_aanmelding(request, "te_vaak", goed=False)
 
 
 def _actor(request: HttpRequest, gebruiker: Gebruiker | None) -> Actor:
@@ -81,6 +92,7 @@ def bij_mislukken(
 WOORDEN = {
     "begin": _("aangemeld met wachtwoord of pincode"),
     "einde": _("afgemeld"),
+    "te_vaak": _("te veel pogingen aan de deur"),
     "wachtwoord": _("wachtwoord"),
     "tweede_stap": _("tweede stap bij het aanmelden"),
     "app_ingesteld": _("app voor de tweede stap ingesteld"),

@@ -37,6 +37,8 @@ class AanmeldMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if response.status_code == 429 and getattr(request, "actor", None) is None:
+            logboek.noteer_kloppen(request)
         logboek.schrijf(request)
         return response
 

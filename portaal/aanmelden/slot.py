@@ -6,7 +6,6 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
@@ -18,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from beroepsgeheim.beleid import beleid
 from organisaties.aanmelden import pin, sessies
 from organisaties.models import Gebruiker
+from thuiscompagnie.vloer.tellers import tel
 
 from .logboek import noteer_aanmelding
 from .paden import veilig
@@ -35,8 +35,7 @@ def naar(request: HttpRequest) -> str:
 def _te_vaak(request: HttpRequest) -> bool:
     """Wrong passwords and passkeys at a covered page: five in this session."""
     sleutel = f"aanmelden:slot:{request.session.session_key}"
-    cache.add(sleutel, 0, settings.AFMELDEN_NA_SECONDEN)
-    return bool(cache.incr(sleutel) >= pin.POGINGEN)
+    return tel(sleutel, settings.AFMELDEN_NA_SECONDEN) >= pin.POGINGEN
 
 
 def _probeer(request: HttpRequest) -> tuple[pin.Uitkomst, str]:

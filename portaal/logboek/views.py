@@ -26,7 +26,7 @@ def nummers(sleutels: Iterable[uuid.UUID], nummer: str = "") -> dict[uuid.UUID, 
 
 
 @require_safe
-@beleid(Rol.PRIVACY)
+@beleid(Rol.PRIVACY, grens="lijst")
 def overzicht(request: HttpRequest) -> HttpResponse:
     """Lines of the log that fit the filter, newest first. The look itself becomes a line as well."""
     filter_ = LogboekFilter(request.GET, actor=request.actor)

@@ -111,7 +111,7 @@ def kaart(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return _blad(request, lid, form, status=422)
 
 
-@beleid(Rol.COACH)
+@beleid(Rol.COACH, grens="document")
 @require_POST
 def brief(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """A new card in a letter (PDF)."""

@@ -215,7 +215,7 @@ def _verstuur(ik: Ik, soort: str, tekst: str) -> None:
     )
 
 
-@beleid(Rol.GEZINSLID)
+@beleid(Rol.GEZINSLID, grens_post="uitvoer")
 @GET_POST
 def gegevens(request: HttpRequest) -> HttpResponse:
     """All one's own data: on paper for people, as a file for machines."""

@@ -76,7 +76,7 @@ def termijn(request: HttpRequest, klasse: str) -> HttpResponse:
     return render(request, "privacy/termijn.html", context, status=status)
 
 
-@beleid(*BEHEREN)
+@beleid(*BEHEREN, grens="zoeken")
 @require_POST
 def zoeken(request: HttpRequest) -> HttpResponse:
     """Look now for files whose term is over (the schedule does it every six hours)."""

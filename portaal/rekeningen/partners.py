@@ -36,7 +36,7 @@ def gefilterd(actor: Actor, form: PartnerFilter) -> QuerySet[Any]:
 
 
 @require_GET
-@beleid(*MEDEWERKERS)
+@beleid(*MEDEWERKERS, grens="lijst")
 def partners(request: Verzoek) -> HttpResponse:
     """The partners of one day, by name, with their participation."""
     form = PartnerFilter(request.GET)

@@ -44,7 +44,7 @@ def _velden(form: forms.BaseForm, *erbij: str) -> dict[str, Any]:
 
 
 @require_GET
-@beleid(Rol.BEHEERDER)
+@beleid(Rol.BEHEERDER, grens="lijst")
 def rekeningen(request: Verzoek) -> HttpResponse:
     """The people of one's own organisation, and the proposals that wait for a second manager."""
     filter_ = RekeningFilter(request.GET)

@@ -114,7 +114,7 @@ def voer_in(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return redirect("rapportage:invoer", pk=pk)
 
 
-@beleid(*WIE)
+@beleid(*WIE, grens="uitvoer")
 @require_safe
 def problemen(request: HttpRequest, pk: uuid.UUID) -> StreamingHttpResponse:
     """The full list of problems, to put next to the file."""
@@ -153,7 +153,7 @@ def _kolom_sql(kolom: str) -> str:
     return veilig_sql(kolom) if kolom in TEKST else kolom
 
 
-@beleid(*DIENST)
+@beleid(*DIENST, grens="uitvoer")
 @require_safe
 def registraties(request: HttpRequest) -> StreamingHttpResponse:
     """The registrations of one's own service (a coach: of her own families), without names."""
@@ -167,7 +167,7 @@ def registraties(request: HttpRequest) -> StreamingHttpResponse:
     )
 
 
-@beleid(*DIENST)
+@beleid(*DIENST, grens="uitvoer")
 @require_safe
 def nummers(request: HttpRequest) -> StreamingHttpResponse:
     """Which number of one's own former registration is which family number here (of one's own service)."""

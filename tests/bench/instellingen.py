@@ -29,6 +29,7 @@ def _klein() -> None:
 
 _klein()
 DEBUG = False
+GRENZEN: dict[str, tuple[int, int]] = {}  # it measures the same page many times over
 ALLOWED_HOSTS = ["localhost"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = VAR_DIR / "bench" / "documenten"

@@ -50,6 +50,7 @@ class Stapel:
         self.adres = f"http://127.0.0.1:{self.poort}"
         self.codes = Codes()
         self.processen: dict[str, subprocess.Popen[bytes]] = {}
+        self.extra_web: tuple[str, ...] = ()
         self.omgeving = {
             **{
                 k: v
@@ -110,7 +111,8 @@ class Stapel:
         granian = str(Path(sys.executable).parent / "granian")
         self.begin("web", [
             granian, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.poort), "--workers", "1",
-            "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "thuiscompagnie.wsgi:application",
+            "--blocking-threads", "4", "--no-ws", "--log-level", "warning", *self.extra_web,
+            "thuiscompagnie.wsgi:application",
         ])  # fmt: skip
 
     def start_werker(self) -> None:

@@ -129,6 +129,15 @@ MFA_TOTP_TOLERANCE = 1
 MFA_SLEUTEL_VORIGE = ""
 # Shows the code on the screen, for who tries the application without a phone. Production refuses it.
 TOON_DEMOCODE = False
+# How often one person may do what reaches many files: (times, seconds). Wide for real work; @beleid(grens=...)
+# names them and beroepsgeheim/grenzen.py counts.
+GRENZEN = {
+    "zoeken": (60, 10 * 60),
+    "lijst": (300, 10 * 60),
+    "uitvoer": (30, 60 * 60),
+    "document": (120, 60 * 60),
+}
+CACHE = "thuiscompagnie.vloer.cache.RedisOfGeheugen"
 SLOT_NA_SECONDEN = 15 * 60
 AFMELDEN_NA_SECONDEN = 10 * 60 * 60
 TOESTEL_DAGEN = 30
