@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from gezinnen.views import aanmelding, coach, gezin, hulp, lijsten, wijzigingen, zoeken
+from gezinnen.views import aanmelding, afscherming, coach, gezin, hulp, lijsten, wijzigingen, zoeken
 
 app_name = "gezinnen"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -35,6 +35,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<uuid:pk>/vervanger/", coach.vervanger, name="vervanger"),
     path("<uuid:pk>/overnemen/", coach.overnemen, name="overnemen"),
     path("overname/<uuid:pk>/stoppen/", coach.overname_stoppen, name="overname_stoppen"),
+    path("<uuid:pk>/afschermen/", afscherming.afschermen, name="afschermen"),
+    path("afschermen/<uuid:pk>/stoppen/", afscherming.afschermen_stoppen, name="afschermen_stoppen"),
     path("", include("gezinnen.urls.rechten")),
     path("", include("gezinnen.urls.traject")),
     path("", include("gezinnen.urls.notities")),

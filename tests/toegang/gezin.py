@@ -3,7 +3,7 @@
 import uuid
 from datetime import timedelta
 
-from gezinnen.models import Aanmelding, Overname
+from gezinnen.models import Aanmelding, Afscherming, Overname
 from organisaties.actor import vandaag
 from tests.toegang.matrix import Rij
 from tests.toegang.objecten import MAKERS, Objecten
@@ -41,6 +41,8 @@ GEZIN = [
     # Colleagues of the service may take over; for the coach herself the page leads to the family.
     Rij("gezinnen:overnemen", over="zon", args=("zon",), ja="ans carla bert rita", weet_niet="dora"),
     Rij("gezinnen:overname_stoppen", args=("overname",), get=False, **ZON),
+    Rij("gezinnen:afschermen", args=("zon",), **ZON),
+    Rij("gezinnen:afschermen_stoppen", args=("afscherming",), get=False, **ZON),
 ]
 
 
@@ -75,6 +77,7 @@ MAKERS.update(
             ).pk
         ),
         "overname": lambda o: overname(o).pk,
+        "afscherming": lambda o: Afscherming.objects.get(gezin=o.cast.zon).pk,
     }
 )
 __all__ = ["GEZIN"]
