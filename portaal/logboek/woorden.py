@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from beroepsgeheim.logboek import benoem
+from gezinnen.delen import register
 
 
 def benoem_onderdelen() -> None:
@@ -18,12 +19,16 @@ def benoem_onderdelen() -> None:
             "aanmelden.wachtwoord": _("wachtwoord"),
             "coaching.planning": _("planning van de dienst"),
             "coaching.week": _("week van de verzorgende"),
+            "delen.alles": _("nee tegen alles"),
             "delen.blad": _("blad met wat gedeeld is"),
             "delen.gedeeld": _("wat gedeeld is"),
             "delen.nee": _("nee zeggen aan delen"),
             "delen.nieuw": _("iets delen"),
+            "delen.ontvanger": _("nee tegen een persoon of dienst"),
             "delen.overzicht": _("overzicht van wat gedeeld is"),
+            "delen.soort": _("nee tegen een soort"),
             "delen.zelf": _("blad dat het gezin zelf meegeeft"),
+            "gezinnen.afscherming": _("iemand afgeschermd"),
             "gezinnen.coach": _("coach van het gezin"),
             "gezinnen.doelen": _("doelen en stappen"),
             "gezinnen.doelenblad": _("blad met doelen"),
@@ -66,3 +71,4 @@ def benoem_onderdelen() -> None:
             "rapportage.registraties": _("registraties"),
         }
     )
+    benoem({f"delen.{soort.code}": soort.titel for soort in register.soorten()})

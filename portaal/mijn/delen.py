@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from beroepsgeheim.beleid import beleid
-from gezinnen.delen import actions, register
+from gezinnen.delen import actions, keuze, register
 from gezinnen.models import Bezwaar, Gegevensdeling
 from organisaties.models import Rol
 
@@ -34,7 +34,7 @@ def delen(request: HttpRequest) -> HttpResponse:
         "ik": ik,
         "lopend": [rij for rij in rijen if rij.pk in lopend],
         "voorbij": [rij for rij in rijen if rij.pk not in lopend],
-        "bezwaren": nee,
+        "bezwaren": [(rij, keuze.in_woorden(rij)) for rij in nee],
     }
     return render(request, "mijn/delen.html", context)
 
