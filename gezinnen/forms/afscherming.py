@@ -2,25 +2,25 @@
 
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy
 
 from gezinnen.models import Gezin, Gezinslid
 from organisaties.actor import Actor
 from thuiscompagnie.vloer.formulieren import HuisFormulier
 
+from .gezin import LidVeld
 from .velden import Groepen
 
 
 class AfschermFormulier(Groepen, HuisFormulier):
     """Two people of one family."""
 
-    lid = forms.ModelChoiceField(
+    lid = LidVeld(
         label=gettext_lazy("Wie beschermen we?"),
         queryset=Gezinslid.objects.none(),
         empty_label=gettext_lazy("Kies iemand"),
     )
-    voor_lid = forms.ModelChoiceField(
+    voor_lid = LidVeld(
         label=gettext_lazy("Wie ziet niets meer van deze persoon?"),
         queryset=Gezinslid.objects.none(),
         empty_label=gettext_lazy("Kies iemand"),
