@@ -7,7 +7,8 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import beeld
+from .codes import meld_aan
+from .conftest import WACHTWOORD, beeld
 from .stapel import Stapel
 from .stappen import adres, gezien, kaart_aan_tafel, kop, naar_gezin, past, wacht_op_bewaard
 from .toetsen import druk, kies_met_toets, kies_optie, kies_rondje, kom_binnen, tab_naar, typ, verdwijn
@@ -106,18 +107,25 @@ def test_who_leaves_is_out_with_her_next_click_and_her_unsaved_text_waits_for_he
     kies_met_toets(zij, "Verdergaan")
     kop(zij, re.compile("Intake"))
     if "gesprek" not in zij.url:
-        kies_met_toets(zij, "Verder met het gesprek")
+        kies_met_toets(zij, "Ga verder")
     typ(zij, "krachten", "De buurvrouw past op als het moet.")
     zij.keyboard.press("Tab")
     wacht_op_bewaard(zij)
     gezien(zij)
 
+    intake = adres(zij)
     beheerder = aangemeld("beheerder")
     beeindig_rol(beheerder, "Hanne Claes", tmp_path)
     kies_met_toets(zij, "Vandaag")
     kop(zij, "Aanmelden")
-    beeld(zij, "vertrokken", tmp_path)
+    expect(zij.get_by_text("Is uw rol gestopt? Dan is ook de toegang gestopt.")).to_be_visible()
     gezien(zij)
+    beeld(zij, "vertrokken", tmp_path)
+    meld_aan(zij, stapel.adres, "vertrekker", WACHTWOORD, stapel.codes)
+    expect(zij.get_by_text("U hebt nu geen rol.")).to_be_visible()
+    gezien(zij)
+    for pad in ("/gezinnen/", intake):
+        assert zij.request.get(urljoin(zij.url, pad)).status in (403, 404), pad
 
     leider = aangemeld("verantwoordelijke")
     opvolger_kiezen(leider, "Hanne Claes", nummer_van(stapel, "Familie Benali"), "Griet Vandormael", tmp_path)

@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from .stappen import adres
 
-NAAM = "(e) => (e.innerText || '').replace(/\\s+/g, ' ').trim() || e.name || e.getAttribute('aria-label') || ''"
+NAAM = "(e) => (e.tagName === 'SELECT' ? '' : e.innerText || '').replace(/\\s+/g, ' ').trim() || e.name || ''"
 # Where the focus stands, and whether it shows: a ring on the element, or on the row around a round or square box.
 FOCUS = (
     "() => { const e = document.activeElement, naam = "
