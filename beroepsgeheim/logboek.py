@@ -80,7 +80,11 @@ class Regel:
     @property
     def wat(self) -> str:
         """What was done with what, for who reads it at home."""
-        return self.onderdeel_naam if self.onderdeel in HELE_ZINNEN else f"{self.actie_naam}, {self.onderdeel_naam}"
+        return (
+            self.onderdeel_naam
+            if self.onderdeel in HELE_ZINNEN
+            else f"{self.actie_naam}, {self.onderdeel_naam}"
+        )
 
     @property
     def rol_naam(self) -> str:

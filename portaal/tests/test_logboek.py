@@ -127,5 +127,9 @@ def test_no_line_that_a_family_reads_is_a_code():
         "lco.link", "lco.agenda", "mijn.kaart", "mijn.code", "mijn.deur", "delen.alles", "delen.soort",
         "delen.ontvanger",
     )  # fmt: skip
-    codes = [*vast, *(f"delen.{s.code}" for s in register.soorten()), *(f"lco.{o.code}" for o in OVERGANGEN.values())]
+    codes = [
+        *vast,
+        *(f"delen.{s.code}" for s in register.soorten()),
+        *(f"lco.{o.code}" for o in OVERGANGEN.values()),
+    ]
     assert [code for code in codes if onderdeel_naam(code) == code] == []

@@ -1,6 +1,8 @@
 """Helpers of outside: by a personal link for one consultation, and with an account and a second factor."""
 
+import base64
 import re
+import time
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -8,9 +10,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from .brieven import code_in, link_in, wacht_op_brief
+from .codes import STAP, reken
 from .conftest import beeld
 from .stappen import adres, ga, gezien, kaart_aan_tafel, kop, past
-from .toetsen import kies_met_toets, kom_binnen, tab_naar, typ, verdwijn
+from .toetsen import kies_met_toets, kies_optie, kies_rondje, kom_binnen, typ, verdwijn
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("stapel")]
 GEZIN, OVERLEG = "Familie Okafor-De Wit", "Ama en Bert"
@@ -121,3 +124,98 @@ def het_gezin_stopt_het(coach: Page, moeder: Page, dokter: Page, map_: Path) -> 
     assert "Dorpshuis" not in dokter.locator("body").inner_text()
     gezien(dokter)
     beeld(dokter, "dokter_na_nee", map_)
+
+
+@pytest.mark.eis("R136")
+def test_a_helper_with_an_account_and_a_second_factor_reads_what_was_shared_until_the_family_ends_it(
+    aangemeld, venster, stapel, tmp_path: Path
+):
+    coach = aangemeld("coach")
+    vraag_een_rekening(coach)
+    keur_goed(aangemeld("beheerder2"))
+    brief = wacht_op_brief(stapel, NIEUW)
+    assert not [naam for naam in (*NAMEN, "Lies", "Vrancken") if naam in brief.replace(NIEUW, "")], brief
+
+    lies = venster()
+    lies.goto(link_in(brief))
+    kies_wachtwoord_en_app(lies, tmp_path)
+    expect(lies.get_by_text("Er wacht nu niets op u.")).to_be_visible()
+    gezien(lies)
+    kies_met_toets(lies, "Gedeeld met mij")
+    expect(lies.get_by_text("Er is nu niets met u gedeeld")).to_be_visible()
+    gezien(lies)
+    verdwijn(lies, lambda: lies.goto(urljoin(lies.url, adres(coach))))  # the account itself opens nothing
+
+    geef_haar_een_plaats(coach)
+    kies_met_toets(lies, "Naar mijn begin")
+    kies_met_toets(lies, "Gedeeld met mij")
+    kies_met_toets(lies, "Agenda van een overleg")
+    expect(lies.get_by_text("Hoe kunnen de ochtenden rustiger").first).to_be_visible()
+    gezien(lies)
+    agenda = adres(lies)
+    kies_met_toets(lies, "Het gezin zegt nee")
+    gezien(lies)
+    beeld(lies, "nee_gehoord", tmp_path)
+    kies_met_toets(lies, "Stop dit nu")
+    expect(lies.get_by_text("Genoteerd. Het is meteen gestopt.")).to_be_visible()
+    expect(lies.get_by_role("link", name="Agenda van een overleg")).to_have_count(0)
+    gezien(lies)
+    verdwijn(lies, lambda: lies.goto(urljoin(lies.url, agenda)))
+    kop(lies, WEG)
+
+
+def vraag_een_rekening(coach: Page) -> None:
+    """Somebody more at the table, and an account for her; the page of the table stays open."""
+    kies_met_toets(coach, "Overleg")
+    ga(coach.locator("main"), re.compile(OVERLEG))
+    kies_met_toets(coach, "Iemand toevoegen")
+    typ(coach, "naam", "Lies Vrancken")
+    kies_rondje(coach, "Als wie zit deze persoon aan tafel", "hulpverlener")
+    typ(coach, "functie_omschrijving", "gezinsbegeleider")
+    kies_rondje(coach, "Koos het gezin deze hulp zelf", "vrijwillig")
+    kies_rondje(coach, "Gebonden door beroepsgeheim", "ja")
+    kies_met_toets(coach, "Bewaren")
+    kies_met_toets(coach, "Persoonlijke link · Lies Vrancken")
+    kies_met_toets(coach, "Vraag een rekening")
+    gezien(coach)
+    typ(coach, "email", NIEUW)
+    kies_optie(coach, "organisatie", "CKG")
+    kies_met_toets(coach, "Rekening vragen")
+    expect(coach.get_by_text("Na de goedkeuring vult u het e-mailadres in")).to_be_visible()
+
+
+def keur_goed(beheerder: Page) -> None:
+    kies_met_toets(beheerder, "Bekijken · Lies Vrancken")
+    gezien(beheerder)
+    kies_met_toets(beheerder, "Rol toekennen")
+    expect(beheerder.get_by_text("De rol is toegekend.")).to_be_visible()
+    assert "Ama" not in beheerder.locator("body").inner_text()
+
+
+def kies_wachtwoord_en_app(lies: Page, map_: Path) -> None:
+    """Password, app, recovery codes: then she is in."""
+    wachtwoord = "blauwe fietsen in de regen"
+    kop(lies, "Kies een wachtwoord")
+    gezien(lies)
+    typ(lies, "new_password1", wachtwoord)
+    typ(lies, "new_password2", wachtwoord)
+    kies_met_toets(lies, "Bewaren")
+    typ(lies, "login", NIEUW)
+    typ(lies, "password", wachtwoord)
+    kies_met_toets(lies, "Aanmelden")
+    kop(lies, "Een tweede stap instellen")
+    gezien(lies)
+    beeld(lies, "tweede_stap", map_)
+    sleutel = base64.b32decode(lies.locator(".sleuteltekst").inner_text().replace(" ", "").replace("\n", ""))
+    typ(lies, "code", reken(sleutel, int(time.time()) // STAP))
+    kies_met_toets(lies, "Klaar")
+    gezien(lies)
+    kies_met_toets(lies, "Ik heb ze bewaard")
+    kop(lies, "Vandaag")
+
+
+def geef_haar_een_plaats(coach: Page) -> None:
+    kies_met_toets(coach, "Lies Vrancken")
+    typ(coach, "aanmeldnaam", NIEUW)
+    kies_met_toets(coach, "Bewaren")
+    expect(coach.get_by_role("link", name="Persoonlijke link · Lies Vrancken")).to_have_count(0)

@@ -33,7 +33,14 @@ PIN = "83526"
 WENS, DROOM, NOTITIE, VRAAG = "Kanariewens", "Kanariedroom", "Kanarienotitie", "Kanarievraag"
 STRAAT, ZIJN_WENS = "Kanarielaan 7", "Merelwens"
 WOORDEN = (WENS, DROOM, NOTITIE, VRAAG)
-THUIS = ("Kioskplein", "Tine Wouters", "Dorpshuis Beringen", "Bart Nijs", "LCO-coördinator", "iemand afgeschermd")
+THUIS = (
+    "Kioskplein",
+    "Tine Wouters",
+    "Dorpshuis Beringen",
+    "Bart Nijs",
+    "LCO-coördinator",
+    "iemand afgeschermd",
+)
 NIET_VOLGEN = re.compile(r"^/(mijn/stoppen|static|mijn/binnen)|^#|^mailto:")
 
 
@@ -161,7 +168,9 @@ def alle_gegevens(blad: Page, map_: Path) -> list[str]:
         kies_met_toets(blad, wat)
         opdracht_klaar(blad)
         doel = haal(blad, blad.locator("main a[href*='/document']").first, map_ / f"alles.{vorm}")
-        uit.append(pdf_tekst(doel) if vorm == "pdf" else json.dumps(json.loads(doel.read_text()), ensure_ascii=False))
+        uit.append(
+            pdf_tekst(doel) if vorm == "pdf" else json.dumps(json.loads(doel.read_text()), ensure_ascii=False)
+        )
     return uit
 
 

@@ -72,7 +72,10 @@ def nee_terwijl_de_ander_leest(moeder, bart, map_: Path) -> None:
     kies_met_toets(moeder, "Wat gedeeld wordt, en met wie")
     gezien(moeder)
     lopend = moeder.get_by_role("link", name=re.compile("^Nee, dit wil ik niet")).count()
-    kies_met_toets(moeder, "Nee, dit wil ik niet · Doelen en stappen, Bart Nijs")
+    kies_met_toets(moeder, "Lees wat er precies gedeeld wordt · Doelen en stappen, Bart Nijs")
+    expect(moeder.get_by_text("Een rustige ochtend")).to_be_visible()  # the same words that he reads
+    gezien(moeder)
+    kies_met_toets(moeder, "Nee, dit wil ik niet")
     gezien(moeder)
     tab_naar(moeder, "Nee, niet meer delen")
     gezegd = time.monotonic()
@@ -94,7 +97,9 @@ def nee_terwijl_de_ander_leest(moeder, bart, map_: Path) -> None:
         assert bart.request.get(moeder.url.split("/mijn/")[0] + weg).status == 404, weg
     kies_met_toets(bart, "Naar mijn begin")
     kies_met_toets(bart, "Gedeeld met mij")
-    expect(bart.get_by_role("link", name="Agenda van een overleg")).to_be_visible()  # she said no to one thing
+    expect(
+        bart.get_by_role("link", name="Agenda van een overleg")
+    ).to_be_visible()  # she said no to one thing
     expect(bart.get_by_text("Doelen en stappen")).to_have_count(0)
     gezien(bart)
     assert time.monotonic() - gezegd < 60

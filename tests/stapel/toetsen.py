@@ -70,7 +70,9 @@ def kies_optie(blad: Page, veld: str, tekst: str) -> None:
 def kies_rondje(blad: Page, vraag: str, antwoord: str) -> None:
     """The answer to a question with round boxes: Tab to the group, arrows to the answer."""
     groep = blad.get_by_role("group", name=vraag)
-    namen = [groep.locator("label").nth(i).inner_text().strip() for i in range(groep.locator("label").count())]
+    namen = [
+        groep.locator("label").nth(i).inner_text().strip() for i in range(groep.locator("label").count())
+    ]
     naam = str(groep.locator("input[type=radio]").first.get_attribute("name"))
     for _keer in range(HOOGSTENS):
         blad.keyboard.press("Tab")
