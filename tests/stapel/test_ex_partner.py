@@ -15,7 +15,6 @@ from .stappen import (
     gezien,
     haal,
     kaart_aan_tafel,
-    kies,
     knop,
     kop,
     naar_gezin,
