@@ -27,11 +27,15 @@ ONDERDELEN: dict[str, str | Promise] = {
     "organisaties.uitnodiging": gettext_lazy("uitnodiging van een collega"),
     "logboek": gettext_lazy("logboek"),
 }
+# Of these the words say it all: "code gegeven" needs no "toegang gegeven of beëindigd" before it.
+HELE_ZINNEN: set[str] = set()
 
 
-def benoem(namen: Mapping[str, str | Promise]) -> None:
+def benoem(namen: Mapping[str, str | Promise], *, hele_zinnen: bool = False) -> None:
     """Give words to codes of parts: {"lco.gezinswens": _("wens van het gezin")}."""
     ONDERDELEN.update(namen)
+    if hele_zinnen:
+        HELE_ZINNEN.update(namen)
 
 
 def onderdeel_naam(code: str) -> str:
@@ -72,6 +76,15 @@ class Regel:
     @property
     def onderdeel_naam(self) -> str:
         return onderdeel_naam(self.onderdeel)
+
+    @property
+    def wat(self) -> str:
+        """What was done with what, for who reads it at home."""
+        return (
+            self.onderdeel_naam
+            if self.onderdeel in HELE_ZINNEN
+            else f"{self.actie_naam}, {self.onderdeel_naam}"
+        )
 
     @property
     def rol_naam(self) -> str:

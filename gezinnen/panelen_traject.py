@@ -47,7 +47,8 @@ def doelen_paneel(gezin: Gezin, actor: Actor) -> dict[str, Any]:
     for rij in rijen:
         if leden and rij.van_lid_id in leden:
             rij.van_lid = leden[rij.van_lid_id]  # read by the page already
-    return {"doelen": rijen[:MAX_DOELEN], "meer": len(rijen) > MAX_DOELEN}
+    meewerken = getattr(gezin, "mag_meewerken", False)
+    return {"doelen": rijen[:MAX_DOELEN], "meer": len(rijen) > MAX_DOELEN, "meewerken": meewerken}
 
 
 def registreer_panelen() -> None:

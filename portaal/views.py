@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 
 from beroepsgeheim.beleid import beleid
 from beroepsgeheim.omslag import noteer
+from organisaties.actor import Soort
 from organisaties.actor import vandaag as actor_dag
 from organisaties.models import Rol
 
@@ -13,7 +14,9 @@ from .vandaag import LEEG, voor
 
 @beleid(openbaar=True)
 def start(request: HttpRequest) -> HttpResponse:
-    """The bare address: to Vandaag, or to the log-in page."""
+    """The bare address: to Vandaag, to the consultation of who holds a personal link, or to the log-in page."""
+    if request.actor is not None and request.actor.soort is Soort.LINK:
+        return redirect("lco:link_wacht")
     return redirect("portaal:vandaag" if request.user.is_authenticated else "account_login")
 
 

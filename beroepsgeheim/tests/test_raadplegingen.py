@@ -87,3 +87,10 @@ def test_text_does_not_enter_the_log(cast):
     for regel in ({"onderdeel": "gezinnen.gezin", "doel": "Mama Zon belde"}, {"onderdeel": "Gezin Zon"}):
         with omslag(cast.ans), pytest.raises(ValueError, match="codes"):
             noteer("bekijken", sleutel=cast.zon.sleutel, **regel)
+
+
+def test_who_looked_at_the_household_is_closed_for_whom_a_member_is_shielded_from(cast, leden):
+    kijk(cast.ans, cast, "lco.agenda")
+    kijk(cast.ans, cast, "gezinnen.notitie", persoon=leden["vader"].persoon_id)
+    assert [r.onderdeel for r in gezien(leden["moeder"], cast.zon.sleutel)] == ["lco.agenda"]
+    assert [r.onderdeel for r in gezien(leden["vader"], cast.zon.sleutel)] == ["gezinnen.notitie"]

@@ -1,7 +1,5 @@
 """Shielding two people of one family from each other: written down at their word, ended at their word."""
 
-from datetime import timedelta
-
 from beroepsgeheim.omslag import noteer
 from gezinnen.models import Afscherming, Gezin, Gezinslid
 from organisaties.actor import Actor
@@ -37,11 +35,11 @@ def _begin(actor: Actor, gezin: Gezin, lid: Gezinslid, voor_lid: Gezinslid) -> A
 
 
 def hef_op(actor: Actor, rij: Afscherming) -> Afscherming:
-    """The shielding ends: yesterday was its last day, or today when it began today (never an empty period).
+    """The shielding ends: today is its last day, so that a mistake lays nobody bare at once.
 
     Raises VersieConflict. Side effects: the row, a log line that only the person who was protected reads.
     """
-    rij.tot = max(rij.van, actor.dag - timedelta(days=1))
+    rij.tot = actor.dag
     bewaar_versie(rij, velden=["tot"], versie=rij.versie)
     noteer("toegang", sleutel=rij.sleutel, onderdeel=ONDERDEEL, doel="gestopt", persoon=rij.lid_id)
     return rij

@@ -53,7 +53,7 @@ def open_plek(actor: Actor, lid: Gezinslid, *, eerder: bool = False) -> tuple[Sl
     geef(lid.sleutel, Reikwijdte.GEZIN, GROND, persoon_id=lid.pk, van=actor.dag)
     door = Functie.objects.filter(pk=actor.functie_id).first()
     kaart, woorden = kaarten.maak_kaart(gebruiker, door=door)
-    noteer("toegang", sleutel=lid.sleutel, onderdeel="mijn.kaart")
+    noteer("toegang", sleutel=lid.sleutel, onderdeel="mijn.kaart", persoon=lid.pk)
     if nieuw:
         titel = _("Een eigen plek geopend")
         schrijf(actor, lid.gezin.client, soort="mijn.plek", icoon="slot", titel=titel, voor="dossier")
@@ -69,7 +69,7 @@ def geef_code(actor: Actor, lid: Gezinslid) -> str:
     kaart = kaarten.geldige_kaart(gebruiker) if gebruiker and gebruiker.is_active else None
     if kaart is None:
         raise ValidationError(_("Maak eerst een kaart."))
-    noteer("toegang", sleutel=lid.sleutel, onderdeel="mijn.code")
+    noteer("toegang", sleutel=lid.sleutel, onderdeel="mijn.code", persoon=lid.pk)
     return kaarten.geef_code(kaart)
 
 
@@ -98,7 +98,7 @@ def sluit_plek(actor: Actor, lid: Gezinslid) -> None:
         return
     beeindig(lid.sleutel, grond=GROND, persoon_id=lid.pk)
     _sluit(gebruiker)
-    noteer("toegang", sleutel=lid.sleutel, onderdeel="mijn.gesloten")
+    noteer("toegang", sleutel=lid.sleutel, onderdeel="mijn.gesloten", persoon=lid.pk)
     titel = _("Een eigen plek gesloten")
     schrijf(actor, lid.gezin.client, soort="mijn.plek", icoon="slot", titel=titel, voor="dossier")
 

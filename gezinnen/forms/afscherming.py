@@ -11,17 +11,19 @@ from gezinnen.models import Gezin, Gezinslid
 from organisaties.actor import Actor
 from thuiscompagnie.vloer.formulieren import HuisFormulier
 
+from .gezin import LidVeld
+
 
 class AfschermFormulier(HuisFormulier):
     """No reason is asked: that somebody wants it, is enough."""
 
-    lid = forms.ModelChoiceField(
+    lid = LidVeld(
         label=gettext_lazy("Wie beschermen we?"),
         queryset=Gezinslid.objects.none(),
         empty_label=gettext_lazy("Kies iemand"),
     )
-    voor_lid = forms.ModelChoiceField(
-        label=gettext_lazy("Wie ziet dan niets van deze persoon?"),
+    voor_lid = LidVeld(
+        label=gettext_lazy("Wie ziet niets meer van deze persoon?"),
         queryset=Gezinslid.objects.none(),
         empty_label=gettext_lazy("Kies iemand"),
     )

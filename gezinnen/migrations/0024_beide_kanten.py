@@ -66,7 +66,7 @@ DROP FUNCTION delen_beide_kanten(uuid, uuid[], uuid, uuid);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("gezinnen", "0023_ontvanger_regels"), ("organisaties", "0005_herstel")]
+    dependencies = [("gezinnen", "0023_ontvanger_regels"), ("organisaties", "0006_kaart_onthouden")]
 
     operations = [
         migrations.RemoveConstraint(

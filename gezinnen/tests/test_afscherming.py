@@ -87,22 +87,19 @@ def test_somebody_of_another_family_cannot_be_chosen(samen):
     assert lopend(samen) == set()
 
 
-def test_it_is_ended_after_a_question_and_the_day_it_began_it_lasts_until_midnight(cast):
-    rij = cast.zon.afschermingen.get  # the shielding of the cast began sixty days ago
+def test_it_is_ended_after_a_question_and_today_it_still_holds(cast):
+    """A mistake lays nobody bare: it stops after today, and the row stays with its end."""
     with als_bouw():
-        oud = rij()
+        rij = cast.zon.afschermingen.get()
     ans = als_persoon(cast, "ans")
-    assert "Vraag het eerst aan" in ans.get(pad("afscherming_opheffen", oud.pk)).content.decode()
-    assert ans.post(pad("afscherming_opheffen", oud.pk)).status_code == 302
-    assert lopend(cast) == set()
-    scherm_af(cast)
+    assert "Vraag het eerst aan" in ans.get(pad("afscherming_opheffen", rij.pk)).content.decode()
+    antwoord = ans.post(pad("afscherming_opheffen", rij.pk), follow=True).content.decode()
+    assert "Dit stopt na vandaag." in antwoord
+    assert "tot en met" in antwoord
+    assert len(lopend(cast)) == 1
     with als_bouw():
-        nieuw = Afscherming.objects.lopend_op(vandaag()).get()
-    antwoord = ans.post(pad("afscherming_opheffen", nieuw.pk), follow=True)
-    assert "Dit geldt nog vandaag." in antwoord.content.decode()
-    with als_bouw():
-        nieuw.refresh_from_db()
-        assert nieuw.tot == nieuw.van == vandaag()
+        rij.refresh_from_db()
+        assert rij.tot == vandaag()
 
 
 def test_who_comes_in(cast):

@@ -67,9 +67,6 @@ def opheffen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     rij, _mag = haal(Afscherming, request, pk=pk, mag="bewerken", erbij=("gezin", "lid", "voor_lid"))
     form = HuisFormulier(request.POST if request.method == "POST" else None)
     if gelukt(form, lambda: acties.hef_op(request.actor, rij)):
-        vandaag_nog = rij.tot == request.actor.dag
-        messages.success(
-            request, _("Dit geldt nog vandaag.") if vandaag_nog else _("De afscherming is opgeheven.")
-        )
+        messages.success(request, _("Dit stopt na vandaag."))
         return redirect("gezinnen:afscherming", pk=rij.gezin_id)
     return render(request, "gezinnen/afscherming_opheffen.html", {"rij": rij, "form": form})

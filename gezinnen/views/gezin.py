@@ -36,6 +36,7 @@ def gezin(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     rij, mag = haal(Gezin, request, pk=pk, erbij=overzicht.ERBIJ)
     noemen = TeNoemen(request.actor)
     beeld = overzicht.van(rij, request.actor, dossier=mag.bewerken, noemen=noemen)
+    beeld.gezin.mag_meewerken = mag.bewerken or mag.meewerken  # who only reads on gets no buttons to write
     blokken = panelen.voor(beeld.gezin, request.actor, noemen)
     noemen.lees()
     context = {

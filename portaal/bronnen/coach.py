@@ -105,7 +105,7 @@ def intakes_die_open_staan(actor: Actor) -> Iterable[Item]:
     for rij in _met_gezin(open_):
         yield Item(
             naam=naam_van(rij.gezin),
-            regel=_("Er staat tekst klaar die u nog niet bewaarde.")
+            regel=_("Er staat tekst klaar die nog niet bewaard is.")
             if rij.concept
             else _("De intake is begonnen en nog niet afgerond."),
             url=reverse("gezinnen:intake_gesprek" if rij.concept else "gezinnen:intake", args=[rij.pk]),

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from beroepsgeheim.logboek import benoem
+from gezinnen.delen import register
 
 
 def benoem_onderdelen() -> None:
@@ -20,15 +21,17 @@ def benoem_onderdelen() -> None:
             "coaching.opvolging": _("opvolging van een verzorgende"),
             "coaching.planning": _("planning van de dienst"),
             "coaching.week": _("week van de verzorgende"),
+            "delen.alles": _("nee tegen alles"),
             "delen.blad": _("blad met wat gedeeld is"),
             "delen.gedeeld": _("wat gedeeld is"),
             "delen.nee": _("nee zeggen aan delen"),
             "delen.nieuw": _("iets delen"),
+            "delen.ontvanger": _("nee tegen een persoon of dienst"),
             "delen.overzicht": _("overzicht van wat gedeeld is"),
+            "delen.soort": _("nee tegen een soort"),
             "delen.zelf": _("blad dat het gezin zelf meegeeft"),
             "delen.blad_pdf": _("blad met wat gedeeld is, als pdf"),
             "delen.deling_pdf": _("wat gedeeld is, als pdf"),
-            "gezinnen.afscherming": _("wie ziet wat niet"),
             "gezinnen.coach": _("coach van het gezin"),
             "gezinnen.doelen": _("doelen en stappen"),
             "gezinnen.doelenblad": _("blad met doelen"),
@@ -36,6 +39,7 @@ def benoem_onderdelen() -> None:
             "gezinnen.gevonden": _("zoeken naar een gezin"),
             "gezinnen.kopie": _("kopie van iemands gegevens"),
             "gezinnen.praatblad_pdf": _("praatblad, als pdf"),
+            "gezinnen.inzage": _("al uw gegevens"),
             "gezinnen.mijn": _("eigen gezinnen"),
             "gezinnen.praatblad": _("praatblad"),
             "gezinnen.wijzigingen": _("wijzigingen in het dossier"),
@@ -43,9 +47,11 @@ def benoem_onderdelen() -> None:
             "lco.aanvraag": _("vraag om een overleg"),
             "lco.agenda": _("agenda van een overleg"),
             "lco.gezinswens": _("wat het gezin wil van een overleg"),
+            "lco.agenda_gezin": _("agenda voor het gezin"),
             "lco.inval": _("inval voor een overleg"),
             "lco.kalender": _("kalender van een overleg"),
             "lco.lijst": _("lijst van overleggen"),
+            "lco.link": _("persoonlijke link voor een overleg"),
             "lco.ocmw": _("OCMW voor een overleg"),
             "lco.overwegen": _("overwegen van een overleg"),
             "lco.registratie": _("geteld overleg"),
@@ -54,10 +60,6 @@ def benoem_onderdelen() -> None:
             "lco.week": _("week met overleggen"),
             "logboek.overzicht": _("logboek"),
             "mijn.brief": _("brief met een kaart voor de eigen plek"),
-            "mijn.code": _("code gegeven voor de eigen plek"),
-            "mijn.deur": _("eigen plek binnengekomen"),
-            "mijn.gesloten": _("eigen plek gesloten"),
-            "mijn.kaart": _("kaart gemaakt voor de eigen plek"),
             "mijn.start": _("eigen plek"),
             "mijn.hulp": _("eigen plek: wie helpt"),
             "mijn.afspraken": _("eigen plek: afspraken"),
@@ -85,4 +87,26 @@ def benoem_onderdelen() -> None:
             "rapportage.registraties": _("registraties"),
             "vloer.document": _("document"),
         }
+    )
+    benoem({f"delen.{soort.code}": soort.titel for soort in register.soorten()})
+    benoem(
+        {
+            "gezinnen.afscherming": _("iemand afgeschermd"),
+            "gezinnen.opvolging": _("een opvolger gekozen"),
+            "lco.aanvragen": _("een overleg aangevraagd"),
+            "lco.annuleren": _("een overleg afgezegd"),
+            "lco.hernemen": _("een overleg weer opgenomen"),
+            "lco.houden": _("genoteerd dat het overleg er was"),
+            "lco.opnemen": _("begonnen met een overleg voorbereiden"),
+            "lco.opvolgen": _("een overleg afgerond"),
+            "lco.plannen": _("dag en plaats van een overleg gekozen"),
+            "lco.stoppen": _("een overleg gestopt"),
+            "lco.uitstellen": _("een overleg uitgesteld"),
+            "lco.verzetten": _("dag of plaats van een overleg veranderd"),
+            "mijn.code": _("code gegeven voor de eigen plek"),
+            "mijn.deur": _("binnengekomen op de eigen plek"),
+            "mijn.gesloten": _("eigen plek gesloten"),
+            "mijn.kaart": _("kaart gemaakt voor de eigen plek"),
+        },
+        hele_zinnen=True,
     )

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from beroepsgeheim.beleid import beleid
 from beroepsgeheim.omslag import noteer
-from gezinnen.delen import actions, documents, register
+from gezinnen.delen import actions, documents, keuze, register
 from gezinnen.delen.views import naar_opdracht
 from gezinnen.models import Bezwaar, Gegevensdeling
 from organisaties.models import Rol
@@ -37,7 +37,7 @@ def delen(request: HttpRequest) -> HttpResponse:
         "ik": ik,
         "lopend": [rij for rij in rijen if rij.pk in lopend],
         "voorbij": [rij for rij in rijen if rij.pk not in lopend],
-        "bezwaren": nee,
+        "bezwaren": [(rij, keuze.in_woorden(rij)) for rij in nee],
     }
     return render(request, "mijn/delen.html", context)
 

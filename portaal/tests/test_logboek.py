@@ -3,9 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from beroepsgeheim.logboek import Vraag, logboek
+from beroepsgeheim.logboek import Vraag, logboek, onderdeel_naam
 from beroepsgeheim.models import Raadpleging
 from beroepsgeheim.omslag import noteer, omslag
+from gezinnen.delen import register
+from lco.models.overgangen import OVERGANGEN
 from organisaties.actor import vandaag
 from tests.hulp import als, als_bouw
 
@@ -117,3 +119,17 @@ def test_the_database_gives_the_log_to_no_other_role(cast, regels):
         with als(cast.actor(naam)):
             gevonden = logboek(cast.actor(naam), Vraag(vandaag(), vandaag()))
         assert bool(gevonden) == (naam == "paula"), naam
+
+
+def test_no_line_that_a_family_reads_is_a_code():
+    vast = (
+        "gezinnen.inzage", "gezinnen.afscherming", "gezinnen.opvolging", "gezinnen.overname", "gezinnen.nalezing",
+        "lco.link", "lco.agenda", "mijn.kaart", "mijn.code", "mijn.deur", "delen.alles", "delen.soort",
+        "delen.ontvanger",
+    )  # fmt: skip
+    codes = [
+        *vast,
+        *(f"delen.{s.code}" for s in register.soorten()),
+        *(f"lco.{o.code}" for o in OVERGANGEN.values()),
+    ]
+    assert [code for code in codes if onderdeel_naam(code) == code] == []

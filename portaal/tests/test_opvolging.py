@@ -1,5 +1,6 @@
 """Somebody leaves: everything ends this minute, and her open work waits for a successor, by number."""
 
+import uuid
 from typing import Any
 
 import pytest
@@ -13,7 +14,8 @@ from gezinnen.models import Gebeurtenis, Gezin, GezinGegevens
 from organisaties.actor import Actor, vandaag
 from organisaties.models import Functie
 from tests.hulp import als, als_bouw
-from thuiscompagnie.vloer.models import Opdracht
+from thuiscompagnie.vloer.formulieren import bewaar_concept
+from thuiscompagnie.vloer.models import Concept, Opdracht
 
 pytestmark = [pytest.mark.django_db, pytest.mark.eis("R109")]
 
@@ -110,3 +112,38 @@ def test_a_successor_is_a_coach_of_this_service_in_force(cast, naam):
         Functie.objects.filter(pk=f["ans"].pk).update(ingetrokken_op="2026-01-01T00:00Z")
     with pytest.raises(DatabaseError):
         volg_op(cast.bea, cast.zon.pk, f["ans"].pk, f[naam].pk)
+
+
+def test_what_she_typed_about_a_family_and_did_not_save_comes_along_to_her_successor(cast, inloggen):
+    oud, nieuw, leeg = cast.functies["ans"].pk, cast.functies["bert"].pk, {"vertrouwen": ["ja"]}
+    with als(cast.ans):
+        bewaar_concept(oud, "stap-nieuw", cast.zon.pk, {"tekst": ["Samen naar de markt"]})
+        bewaar_concept(oud, "lco-aanvraag", cast.maan.pk, {"meerwaarde": ["Van een ander gezin"]})
+        bewaar_concept(oud, "op-slot", uuid.uuid4(), leeg)
+    vertrek(inloggen, cast, "ans")
+    velden = {"gezinnen": [f"{cast.zon.pk}:coach"], "opvolger": str(nieuw)}
+    inloggen(cast, "mieke").post(reverse("organisaties:opvolger", args=[oud]), velden)
+    with als_bouw():
+        mee = Concept.objects.get(functie=nieuw)
+        assert (mee.formulier, mee.velden["tekst"], mee.van_wie) == (
+            "stap-nieuw", ["Samen naar de markt"], "Ans Proef",
+        )  # fmt: skip
+        assert Concept.objects.filter(functie=oud).count() == 2
+    client = inloggen(cast, "bert")
+    pagina = client.get(reverse("gezinnen:stap_nieuw", args=[cast.zon.pk])).content.decode()
+    assert "Hier staat nog tekst van Ans Proef" in pagina and "Samen naar de markt" in pagina
+    client.post(reverse("vloer:concept", args=["stap-nieuw", cast.zon.pk]), {"tekst": "Samen naar de kermis"})
+    assert (
+        "Uw laatste tekst" in client.get(reverse("gezinnen:stap_nieuw", args=[cast.zon.pk])).content.decode()
+    )
+
+
+def test_a_coach_who_hands_over_herself_keeps_her_unsaved_words_to_herself(cast, inloggen):
+    with als(cast.ans):
+        bewaar_concept(cast.functies["ans"].pk, "stap-nieuw", cast.zon.pk, {"tekst": ["Nog niet af"]})
+    inloggen(cast, "ans").post(
+        reverse("gezinnen:coach", args=[cast.zon.pk]), {"coach": cast.functies["bert"].pk}
+    )
+    with als_bouw():
+        assert Gezin.objects.get(pk=cast.zon.pk).coach == cast.functies["bert"]
+        assert Concept.objects.get().functie == cast.functies["ans"].pk

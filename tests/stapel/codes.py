@@ -20,8 +20,13 @@ def geheim(login: str) -> bytes:
 
 
 def code(login: str, stap: int) -> str:
+    """The code of this person at this step."""
+    return reken(geheim(login), stap)
+
+
+def reken(sleutel: bytes, stap: int) -> str:
     """Six digits, after RFC 6238."""
-    som = hmac.new(geheim(login), struct.pack(">Q", stap), hashlib.sha1).digest()
+    som = hmac.new(sleutel, struct.pack(">Q", stap), hashlib.sha1).digest()
     plek = som[-1] & 0x0F
     return f"{(struct.unpack('>I', som[plek : plek + 4])[0] & 0x7FFFFFFF) % 10**6:06}"
 

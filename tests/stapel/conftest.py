@@ -31,11 +31,11 @@ def stapel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stapel]:
 
 
 @pytest.fixture
-def aangemeld(stapel: Stapel, chromium: Browser) -> Iterator[Callable[..., Page]]:
-    """`aangemeld("coach", breedte=390)` gives a page of somebody who has just logged in by hand."""
+def venster(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """`venster(breedte=390)` gives an empty page in a browser of its own, where nobody is logged in."""
     contexten = []
 
-    def doe(gebruikersnaam: str, *, breedte: int = 1280, hoogte: int = 900, **opties: Any) -> Page:
+    def doe(*, breedte: int = 1280, hoogte: int = 900, **opties: Any) -> Page:
         context = chromium.new_context(
             viewport={"width": breedte, "height": hoogte}, locale="nl-BE", accept_downloads=True, **opties
         )
@@ -47,12 +47,35 @@ def aangemeld(stapel: Stapel, chromium: Browser) -> Iterator[Callable[..., Page]
             "console",
             lambda bericht: bericht.type == "error" and blad.klachten.append(bericht.text),  # type: ignore[attr-defined]
         )
-        meld_aan(blad, stapel.adres, gebruikersnaam, WACHTWOORD, stapel.codes)
         return blad
 
     yield doe
     for context in contexten:
         context.close()
+
+
+@pytest.fixture
+def aangemeld(stapel: Stapel, venster: Callable[..., Page]) -> Callable[..., Page]:
+    """`aangemeld("coach", breedte=390)` gives a page of somebody who has just logged in by hand."""
+
+    def doe(gebruikersnaam: str, **opties: Any) -> Page:
+        blad = venster(**opties)
+        meld_aan(blad, stapel.adres, gebruikersnaam, WACHTWOORD, stapel.codes)
+        return blad
+
+    return doe
+
+
+@pytest.fixture
+def telefoon(stapel: Stapel, venster: Callable[..., Page]) -> Callable[[], Page]:
+    """A small screen at the door of the family's own place."""
+
+    def doe() -> Page:
+        blad = venster(breedte=360, hoogte=640)
+        blad.goto(f"{stapel.adres}/mijn/")
+        return blad
+
+    return doe
 
 
 WACHTWOORD = "samen-aan-tafel-2026"

@@ -22,6 +22,7 @@ from .codes import Codes
 
 HOOFDMAP = Path(__file__).resolve().parent.parent.parent
 DIENSTEN = [sys.executable, str(HOOFDMAP / "scripts" / "diensten.py")]
+NABLIJVER = [sys.executable, str(Path(__file__).with_name("nablijver.py"))]
 
 
 def wacht_tot(vraag: Callable[[], Any], wat: str, seconden: float = 180) -> Any:
@@ -51,6 +52,7 @@ class Stapel:
         self.codes = Codes()
         self.processen: dict[str, subprocess.Popen[bytes]] = {}
         self.extra_web: tuple[str, ...] = ()
+        self.nablijver: subprocess.Popen[str] | None = None
         self.omgeving = {
             **{
                 k: v
@@ -66,6 +68,7 @@ class Stapel:
 
     def start(self, *, demo: bool = True) -> None:
         """Services, database, reference and demo data, static files, then the three processes."""
+        self.laat_iemand_nablijven()
         self.diensten("start")
         self.beheer("migrate", "--database", "bouw", "--no-input", "--verbosity", "0")
         self.beheer("laad_referentie")
@@ -82,6 +85,25 @@ class Stapel:
             self.dood(naam, signal.SIGKILL)
         self.diensten("stop")
         self.diensten("wis")
+        if self.nablijver is not None:
+            self.nablijver.kill()
+            self.nablijver.communicate()
+
+    def laat_iemand_nablijven(self) -> None:
+        """Somebody clears away when these tests are killed: a kill -9 leaves no server behind."""
+        self.nablijver = subprocess.Popen(
+            [*NABLIJVER, *DIENSTEN, "wis", "--naam", self.naam],
+            env=self.omgeving,
+            stdin=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+
+    def meld(self, teken: str, proces: subprocess.Popen[bytes]) -> None:
+        """Tell who stays behind that a process group began ("+") or ended ("-")."""
+        if self.nablijver is not None and self.nablijver.stdin is not None:
+            self.nablijver.stdin.write(f"{teken}{proces.pid}\n")
+            self.nablijver.stdin.flush()
 
     def diensten(self, opdracht: str) -> None:
         subprocess.run(
@@ -106,6 +128,7 @@ class Stapel:
             self.processen[naam] = subprocess.Popen(
                 opdracht, cwd=HOOFDMAP, env=self.omgeving, stdout=log, stderr=log, start_new_session=True
             )
+        self.meld("+", self.processen[naam])
 
     def start_web(self) -> None:
         granian = str(Path(sys.executable).parent / "granian")
@@ -133,6 +156,7 @@ class Stapel:
         if proces.poll() is None:
             os.killpg(proces.pid, sein)
         proces.wait(timeout=20)
+        self.meld("-", proces)
 
     def dood_redis(self) -> None:
         """kill -9 of Redis: its process number stands in the description of the services."""

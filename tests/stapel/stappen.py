@@ -120,3 +120,37 @@ def toegankelijke_pdf(pad: Path, titel: str) -> None:
 def pdf_tekst(pad: Path) -> str:
     uit = subprocess.run(["pdftotext", "-layout", str(pad), "-"], capture_output=True, text=True, check=True)
     return uit.stdout
+
+
+def naar_gezin(blad: Page, gezin: str) -> None:
+    """The page of a family that this person carries."""
+    ga(blad, "Gezinnen")
+    ga(blad, gezin)
+    kop(blad, gezin)
+
+
+def kaart_aan_tafel(coach: Page, gezin: str, wie: str) -> tuple[str, str, str]:
+    """The coach makes a card and a code for somebody: number, words and code as they stand on her screen."""
+    naar_gezin(coach, gezin)
+    ga(coach, "Wie heeft een eigen plek")
+    kop(coach, "Wie heeft een eigen plek")
+    gezien(coach)
+    ga(coach.locator("main"), wie)
+    gezien(coach)
+    knop(coach, "Kaart op dit scherm")
+    kop(coach, "Nieuwe kaart")
+    gezien(coach)
+    groot = coach.locator(".sleutelkaart-groot")
+    nummer, woorden = groot.nth(0).inner_text(), groot.nth(1).inner_text()
+    knop(coach, "Toon een code")
+    kop(coach, "Een code")
+    gezien(coach)
+    return nummer, woorden, coach.locator(".sleutelkaart-groot").inner_text()
+
+
+def opdracht_klaar(blad: Page) -> str:
+    """The worker has made what was asked; the address of the document."""
+    link = blad.locator("main a[href*='/document']").first
+    expect(link).to_be_visible(timeout=60_000)
+    gezien(blad)
+    return str(link.get_attribute("href"))

@@ -1,89 +1,26 @@
 """The own place in a real browser: a mother who has no mailbox, by keyboard alone, from her card to her no."""
 
 import re
-from collections.abc import Callable, Iterator
+import time
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
 from portaal.demo.plekken import PIN, PLEKKEN
 
 from .conftest import beeld
-from .stappen import adres, ga, gezien, knop, kop, past
+from .stappen import adres, ga, gezien, kaart_aan_tafel, knop, kop, opdracht_klaar, past
+from .toetsen import kies_met_toets, kom_binnen, tab_naar, typ, verdwijn
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("stapel")]
 MOEDER, MEISJE = PLEKKEN
-ACTIEF = "() => (document.activeElement.innerText || '').trim() || document.activeElement.name || ''"
-
-
-@pytest.fixture
-def telefoon(stapel, chromium: Browser) -> Iterator[Callable[[], Page]]:
-    """A small screen that nobody is logged in on."""
-    contexten = []
-
-    def doe() -> Page:
-        context = chromium.new_context(viewport={"width": 360, "height": 640}, locale="nl-BE")
-        contexten.append(context)
-        blad = context.new_page()
-        blad.klachten = []  # type: ignore[attr-defined]
-        blad.on("pageerror", lambda fout: blad.klachten.append(str(fout)))  # type: ignore[attr-defined]
-        blad.on(
-            "console",
-            lambda bericht: bericht.type == "error" and blad.klachten.append(bericht.text),  # type: ignore[attr-defined]
-        )
-        blad.goto(f"{stapel.adres}/mijn/")
-        return blad
-
-    yield doe
-    for context in contexten:
-        context.close()
-
-
-def tab_naar(blad: Page, wat: str) -> None:
-    """Press Tab until the focus stands on a link, button or field with this text or name; never the mouse."""
-    for _keer in range(80):
-        blad.keyboard.press("Tab")
-        if blad.evaluate(ACTIEF).startswith(wat):
-            return
-    raise AssertionError(f"met Tab niet te bereiken: {wat} op {adres(blad)}")
-
-
-def kies_met_toets(blad: Page, wat: str) -> None:
-    """Follow a link or press a button with the keyboard, and wait for the page that comes."""
-    tab_naar(blad, wat)
-    with blad.expect_navigation():
-        blad.keyboard.press("Enter")
-
-
-def typ(blad: Page, veld: str, tekst: str) -> None:
-    tab_naar(blad, veld)
-    blad.keyboard.type(tekst)
-
-
-def kaart_van_de_coach(coach: Page, wie: str) -> tuple[str, str, str]:
-    """At the table: the coach makes a card and a code; number, words and code as they stand on her screen."""
-    ga(coach, "Gezinnen")
-    ga(coach, "Familie Okafor-De Wit")
-    ga(coach, "Wie heeft een eigen plek")
-    kop(coach, "Wie heeft een eigen plek")
-    gezien(coach)
-    ga(coach, wie)
-    gezien(coach)
-    knop(coach, "Kaart op dit scherm")
-    kop(coach, "Nieuwe kaart")
-    gezien(coach)
-    groot = coach.locator(".sleutelkaart-groot")
-    nummer, woorden = groot.nth(0).inner_text(), groot.nth(1).inner_text()
-    knop(coach, "Toon een code")
-    kop(coach, "Een code")
-    gezien(coach)
-    return nummer, woorden, coach.locator(".sleutelkaart-groot").inner_text()
+WEG = "Deze pagina vinden we niet"
 
 
 @pytest.mark.eis("R136", "R297", "R303")
 def test_a_mother_without_mail_comes_in_with_the_keyboard_and_says_no(aangemeld, telefoon, tmp_path: Path):
-    nummer, woorden, code = kaart_van_de_coach(aangemeld("coach"), MOEDER.naam)
+    nummer, woorden, code = kaart_aan_tafel(aangemeld("coach"), "Familie Okafor-De Wit", MOEDER.naam)
     blad = telefoon()
     kop(blad, "Naar mijn plek")
     gezien(blad)
@@ -114,28 +51,64 @@ def test_a_mother_without_mail_comes_in_with_the_keyboard_and_says_no(aangemeld,
         past(blad)
         beeld(blad, re.sub(r"\W+", "_", woord), tmp_path)
         kies_met_toets(blad, "Terug naar het begin")
-    kies_met_toets(blad, "Wat gedeeld wordt, en met wie")
-    gezien(blad)
-    lopend = blad.get_by_role("link", name=re.compile("^Nee, dit wil ik niet")).count()
-    assert lopend > 0
-    kies_met_toets(blad, "Nee, dit wil ik niet")
-    gezien(blad)
-    kies_met_toets(blad, "Nee, niet meer delen")
-    expect(blad.get_by_text("kan dit niet meer lezen")).to_be_visible()
-    gezien(blad)
-    assert blad.get_by_role("link", name=re.compile("^Nee, dit wil ik niet")).count() == lopend - 1
+    nee_terwijl_de_ander_leest(blad, aangemeld("hulpverlener"), tmp_path)
     kies_met_toets(blad, "Stoppen")
     kop(blad, "Naar mijn plek")
+
+
+def nee_terwijl_de_ander_leest(moeder, bart, map_: Path) -> None:
+    """The recipient has it open and on paper; the mother says no; his next click finds nothing any more."""
+    kies_met_toets(bart, "Gedeeld met mij")
+    kies_met_toets(bart, "Doelen en stappen")
+    expect(bart.get_by_text("Een rustige ochtend")).to_be_visible()
+    gezien(bart)
+    beeld(bart, "gedeeld_met_mij", map_)
+    deling = adres(bart)
+    kies_met_toets(bart, "Op papier")
+    papier = opdracht_klaar(bart)
+    kies_met_toets(bart, "Terug")
+    assert adres(bart) == deling
+
+    kies_met_toets(moeder, "Wat gedeeld wordt, en met wie")
+    gezien(moeder)
+    lopend = moeder.get_by_role("link", name=re.compile("^Nee, dit wil ik niet")).count()
+    kies_met_toets(moeder, "Lees wat er precies gedeeld wordt · Doelen en stappen, Bart Nijs")
+    expect(moeder.get_by_text("Een rustige ochtend")).to_be_visible()  # the same words that he reads
+    gezien(moeder)
+    kies_met_toets(moeder, "Nee, dit wil ik niet")
+    gezien(moeder)
+    tab_naar(moeder, "Nee, niet meer delen")
+    gezegd = time.monotonic()
+    with moeder.expect_navigation():
+        moeder.keyboard.press("Enter")
+    expect(moeder.get_by_text("kan dit niet meer lezen")).to_be_visible()
+    expect(moeder.get_by_text("Doelen en stappen: niet aan Bart Nijs")).to_be_visible()
+    gezien(moeder)
+    beeld(moeder, "nee", map_)
+    assert moeder.get_by_role("link", name=re.compile("^Nee, dit wil ik niet")).count() == lopend - 1
+
+    tab_naar(bart, "Op papier")  # the page is still open in front of him
+    verdwijn(bart, lambda: bart.keyboard.press("Enter"))
+    kop(bart, WEG)
+    expect(bart.get_by_text("Een gezin kan stoppen met delen")).to_be_visible()
+    gezien(bart)
+    beeld(bart, "gestopt", map_)
+    for weg in (deling, f"{deling}nee/", papier):
+        assert bart.request.get(moeder.url.split("/mijn/")[0] + weg).status == 404, weg
+    kies_met_toets(bart, "Naar mijn begin")
+    kies_met_toets(bart, "Gedeeld met mij")
+    expect(
+        bart.get_by_role("link", name="Agenda van een overleg")
+    ).to_be_visible()  # she said no to one thing
+    expect(bart.get_by_text("Doelen en stappen")).to_have_count(0)
+    gezien(bart)
+    assert time.monotonic() - gezegd < 60
 
 
 @pytest.mark.eis("R052")
 def test_a_girl_of_13_draws_a_picture_of_her_own(telefoon, tmp_path: Path):
     blad = telefoon()
-    blad.fill("[name=nummer]", MEISJE.nummer)
-    blad.fill("[name=woorden]", MEISJE.woorden)
-    knop(blad, "Verder")
-    blad.fill("[name=code]", PIN)
-    knop(blad, "Verder")
+    kom_binnen(blad, MEISJE.nummer, MEISJE.woorden, PIN)
     kop(blad, "Dag Efua")
     ga(blad, "Mensen om mij heen")
     gezien(blad)

@@ -122,6 +122,11 @@ class Concept(models.Model):
     def __str__(self) -> str:
         return f"{self.formulier} {self.over}"
 
+    @property
+    def van_wie(self) -> str:
+        """Who typed it, when that was somebody else: a colleague who left (see gezinnen/migrations/0023)."""
+        return str((self.velden.get("_van") or [""])[0])
+
 
 class Formulierbon(models.Model):
     """A one-time form token that has been used, with where it led: the second click lands there too."""
