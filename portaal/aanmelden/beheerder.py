@@ -14,6 +14,7 @@ from organisaties.aanmelden import herstel
 from organisaties.forms import BevestigFormulier
 from organisaties.models import Gebruiker, Herstel, Rol
 from organisaties.verzoek import Verzoek
+from thuiscompagnie.vloer.formulieren import eenmalig
 
 from .logboek import noteer_aanmelding
 
@@ -25,6 +26,7 @@ GEWIST = {
 
 @require_http_methods(["GET", "POST"])
 @beleid(Rol.BEHEERDER)
+@eenmalig
 def opnieuw(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     """Ask that a colleague of one's own organisation may set up a new second step; never for oneself."""
     return _vraag(request, pk, soort=Herstel.Soort.TWEEDE_STAP, mag="tweede_stap_wissen")
@@ -32,6 +34,7 @@ def opnieuw(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @beleid(Rol.BEHEERDER)
+@eenmalig
 def wachtwoord(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     """Ask that a colleague without a mailbox may choose a new password."""
     return _vraag(request, pk, soort=Herstel.Soort.WACHTWOORD, mag="wachtwoord_wissen")
@@ -50,6 +53,7 @@ def _vraag(request: Verzoek, pk: uuid.UUID, *, soort: str, mag: str) -> HttpResp
 
 @require_http_methods(["GET", "POST"])
 @beleid(Rol.BEHEERDER)
+@eenmalig
 def bevestigen(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     """The second manager: now the second step or the password goes."""
     return _beslis(
@@ -59,6 +63,7 @@ def bevestigen(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @beleid(Rol.BEHEERDER)
+@eenmalig
 def afwijzen(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     """It was not her, or it is no longer needed."""
     return _beslis(request, pk, mag="afwijzen", doe=herstel.wijs_af, melding=_("Er is niets weggenomen."))

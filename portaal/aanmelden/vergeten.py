@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import INTERNAL_RESET_SESSION_TOKEN, PasswordResetConfirmView
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
@@ -76,9 +77,11 @@ class NieuwWachtwoord(PasswordResetConfirmView):
     success_url = reverse_lazy("account_login")
     reset_url_token = "nieuw"  # noqa: S105 - a word in the address, no secret
 
-    def dispatch(self, *args: Any, **kwargs: Any) -> HttpResponse:
+    user: Gebruiker | None
+
+    def dispatch(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The page behind the link itself goes nowhere with its address."""
-        antwoord = super().dispatch(*args, **kwargs)
+        antwoord: HttpResponseBase = super().dispatch(*args, **kwargs)
         if kwargs["token"] != self.reset_url_token:
             antwoord.headers["Referrer-Policy"] = "no-referrer"
         return antwoord
@@ -97,7 +100,7 @@ class NieuwWachtwoord(PasswordResetConfirmView):
     def form_valid(self, form: Any) -> HttpResponse:
         """Two windows with one link: the first one wins, the second finds the link used."""
         token = self.request.session.get(INTERNAL_RESET_SESSION_TOKEN)
-        vers = Gebruiker.objects.select_for_update().get(pk=self.user.pk)
+        vers = Gebruiker.objects.select_for_update().get(pk=form.user.pk)
         if not self.token_generator.check_token(vers, token):
             self.validlink = False
             return self.render_to_response(self.get_context_data())

@@ -1,23 +1,29 @@
 """The door in a real browser: no script needed for the code, nothing that axe or the CSP objects to."""
 
 import os
+import re
 import uuid
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from coaching.tests.hulp import maak_inzet
 from gezinnen.models import Doel
 from organisaties.aanmelden import pin, tweede_stap
 from organisaties.aanmelden.sessies import OP_SLOT
+from organisaties.models import Functie, Herstel
 from portaal.aanmelden.bewaard import FORMULIER
 from portaal.demo.tweede_stap import geheim
 from tests.cast import WACHTWOORD
 from tests.hulp import als_bouw
+from thuiscompagnie.vloer import outbox
 from thuiscompagnie.vloer.formulieren import bewaar_concept
+from thuiscompagnie.vloer.models import Opdracht
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 AXE_REGELS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -243,6 +249,7 @@ def test_what_was_sent_at_a_covered_page_is_shown_without_script_and_sent_again(
         ("ans", "/aanmelden/verder/{concept}/"),
         ("olaf", "/ondersteuning/"),
         ("bea", "/aanmelden/rekening/{vera}/opnieuw/"),
+        ("boris", "/aanmelden/herstel/{herstel}/bevestigen/"),
     ],
 )
 def test_the_other_pages_of_the_door_are_readable_for_everyone(cast, live_server, open_deur, naam, pad):
@@ -250,8 +257,57 @@ def test_the_other_pages_of_the_door_are_readable_for_everyone(cast, live_server
     with als_bouw():
         inhoud = {"pad": "/gezinnen/", "velden": {"willen": ["Rust in huis, elke dag."]}, "bestanden": True}
         bewaar_concept(cast.functies["ans"].pk, FORMULIER, over, inhoud)
+        vera, bea = cast.gebruikers["vera"], cast.gebruikers["bea"]
+        herstel = Herstel.objects.create(
+            gebruiker=vera, gevraagd_door=bea, soort="tweede_stap", organisatie=cast.organisaties["dienst-a"]
+        )
     blad = open_deur(breedte=768)
     met_sessie(blad, live_server, cast.gebruikers[naam])
-    blad.goto(live_server.url + pad.format(concept=over, vera=cast.gebruikers["vera"].pk))
+    blad.goto(live_server.url + pad.format(concept=over, vera=vera.pk, herstel=herstel.pk))
     assert blad.locator("h1").is_visible()
     gezien(blad, pad.split("/")[-2] if "{" not in pad else pad.split("/")[2])
+
+
+def test_a_forgotten_password_gets_a_new_one_with_the_keyboard_alone(cast, live_server, open_deur):
+    blad = open_deur()
+    blad.get_by_role("link", name="Wachtwoord vergeten").focus()
+    blad.keyboard.press("Enter")
+    blad.wait_for_url("**/aanmelden/vergeten/")
+    gezien(blad, "vergeten")
+    blad.keyboard.press("Tab")  # past the way to the content
+    blad.get_by_label("Uw e-mailadres").focus()
+    blad.keyboard.type("ans@voorbeeld.test")
+    blad.keyboard.press("Enter")
+    blad.wait_for_url("**/verstuurd/")
+    gezien(blad, "vergeten-verstuurd")
+    opdracht = Opdracht.objects.get(soort="organisaties.wachtwoord_vergeten")
+    assert outbox.voer_uit(opdracht.pk) == "klaar"
+    blad.goto(re.search(r"http\S+/aanmelden/vergeten/\S+", mail.outbox[-1].body)[0])
+    assert blad.url.endswith("/nieuw/")
+    gezien(blad, "vergeten-nieuw")
+    blad.get_by_label("Wachtwoord", exact=True).focus()
+    blad.keyboard.type("kopje-paraplu-trein")
+    blad.keyboard.press("Tab")
+    blad.keyboard.type("kopje-paraplu-trein")
+    blad.keyboard.press("Enter")
+    blad.wait_for_url("**/aanmelden/")
+    assert blad.get_by_text("Uw nieuwe wachtwoord is klaar").is_visible()
+    gezien(blad, "vergeten-klaar")
+    cast.gebruikers["ans"].refresh_from_db()
+    assert cast.gebruikers["ans"].check_password("kopje-paraplu-trein")
+
+
+def test_the_open_work_of_a_care_worker_who_left_is_readable_for_everyone(cast, live_server, open_deur):
+    maak_inzet(cast, cast.zon, wie="vik")
+    with als_bouw():
+        Functie.objects.filter(pk=cast.functies["vik"].pk).update(tot="2026-01-02")
+    blad = open_deur(breedte=768)
+    met_sessie(blad, live_server, cast.gebruikers["mieke"])
+    blad.goto(f"{live_server.url}/opvolging/")
+    gezien(blad, "opvolging")
+    blad.get_by_role("link", name="Regelen").click()
+    gezien(blad, "opvolging-inzetten")
+    blad.get_by_label("Wie komt er in haar plaats?").select_option(label="Vera Proef")
+    blad.get_by_role("button", name="Bewaren").click()
+    assert blad.get_by_text("Niets wacht").is_visible()
+    gezien(blad, "opvolging-klaar")

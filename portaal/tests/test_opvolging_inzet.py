@@ -60,7 +60,7 @@ def stuur(client: Client, cast: Any, inzet: Inzet, opvolger: str = "", **velden:
 
 
 def test_nothing_waits_while_she_is_there(cast, inzet, inloggen):
-    assert "Vera" not in inloggen(cast, "mieke").get(reverse("organisaties:opvolging")).content.decode()
+    assert "Vera Proef" not in inloggen(cast, "mieke").get(reverse("organisaties:opvolging")).content.decode()
     assert inloggen(cast, "mieke").get(pad(cast)).status_code == 404
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from beroepsgeheim.models import Raadpleging, Toegang
 from gezinnen.models import Gezin, GezinGegevens
 from organisaties.actor import Actor, FunctieVoorbij, vandaag
-from organisaties.models import Functie, Sessie
+from organisaties.models import Functie, Gebruiker, Sessie
 from portaal.rekeningen import vertrek
 from portaal.tasks import functies_voorbij
 from tests.hulp import als, als_bouw
@@ -51,7 +51,7 @@ def eindigt(cast: Any, naam: str, dag: date) -> Functie:
 
 def binnen(cast: Any, naam: str) -> Client:
     client = Client()
-    client.force_login(cast.gebruikers[naam])
+    client.force_login(cast.functies[naam].gebruiker)
     return client
 
 
@@ -92,6 +92,7 @@ def test_the_schedule_does_what_a_managers_hand_would_have_done_and_twice_is_onc
     with als_bouw():
         Opdracht.objects.create(soort="x", uniek="x", actor=cast.ans.als_json(), eigenaar=functie.pk)
     klok(middernacht - SECONDE)
+    assert functies_voorbij() == 1  # Oud, whose role was over long ago
     client = binnen(cast, "ans")
     assert functies_voorbij() == 0
     assert client.get("/vandaag/").status_code == 200
@@ -106,7 +107,9 @@ def test_the_schedule_does_what_a_managers_hand_would_have_done_and_twice_is_onc
         eigen = Toegang.objects.filter(functie=functie)
         assert eigen.exists() and not eigen.filter(ingetrokken_op=None).exists()
         assert Opdracht.objects.get(uniek="x").fout == "functie_voorbij"
-        regels = Raadpleging.objects.filter(onderdeel="organisaties.functie", doel__contains="voorbij")
+        regels = Raadpleging.objects.filter(
+            onderdeel="organisaties.functie", doel__contains=f"voorbij {functie.pk}"
+        )
         assert [regel.doel for regel in regels] == [f"coach voorbij {functie.pk}"]
 
 
@@ -128,7 +131,7 @@ def test_who_has_another_role_keeps_her_session(cast, klok):
     klok(middernacht - SECONDE)
     client = binnen(cast, "rita_eva")
     klok(middernacht)
-    assert functies_voorbij() == 1
+    assert functies_voorbij() == 2  # with Oud
     assert client.get("/vandaag/").status_code == 200
 
 
@@ -179,11 +182,8 @@ def test_the_schedule_knows_it():
 
 def test_the_database_believes_in_no_role_that_is_not_granted_ended_or_of_who_was_closed(cast):
     oud = Actor.van_functie(cast.functies["ans"])
-    for velden in (
-        {"toegekend_op": None},
-        {"ingetrokken_op": timezone.now()},
-        {"van": vandaag() + timedelta(1)},
-    ):
+    gisteren, morgen = vandaag() - timedelta(1), vandaag() + timedelta(1)
+    for velden in ({"toegekend_op": None}, {"tot": gisteren}, {"van": morgen}):
         with als_bouw():
             Functie.objects.filter(pk=oud.functie_id).update(**velden)
         assert not leest(oud), velden
@@ -193,6 +193,9 @@ def test_the_database_believes_in_no_role_that_is_not_granted_ended_or_of_who_wa
             assert not GezinGegevens.objects.exists() and not Gezin.objects.exists()
         with als_bouw():
             Functie.objects.filter(pk=oud.functie_id).update(
-                toegekend_op=timezone.now(), ingetrokken_op=None, van=vandaag()
+                toegekend_op=timezone.now(), tot=None, van=gisteren
             )
     assert leest(oud)
+    with als_bouw():
+        Gebruiker.objects.filter(pk=oud.gebruiker_id).update(is_active=False)
+    assert not leest(oud)

@@ -20,4 +20,5 @@ ZONDER_SPOOR = {
     # One's own log-in.
     "aanmelden:instellen", "aanmelden:noodcodes", "aanmelden:bevestig", "aanmelden:overzicht",
     "ondersteuning:stand", "aanmelden:pincode", "aanmelden:wachtwoord", "aanmelden:toestel_vertrouwen", "aanmelden:slot", "aanmelden:opnieuw",
+    "aanmelden:wachtwoord_weg", "aanmelden:herstel_bevestigen", "aanmelden:herstel_afwijzen",
 }  # fmt: skip
