@@ -6,13 +6,15 @@ here takes or logs anything but keys.
 
 import json
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from organisaties.actor import Actor, Soort
@@ -29,6 +31,10 @@ from .omslag import noteer, omslag
 BESTANDEN_WEG = "beroepsgeheim.bestanden_weg"
 # Kinds of documents that are copies made to be fetched once; apps add theirs.
 UITVOER: set[str] = set()
+# Forms whose drafts live a day: questions to the search, which belong to no file. Apps add theirs.
+KORTE_KLADDEN: set[str] = set()
+# How old a file without a row must be before it is left over: a worker may be about to commit its row.
+WEES_NA = timedelta(days=1)
 
 
 def _vraag(sql: str, params: list[Any] | None = None) -> Any:
@@ -38,9 +44,9 @@ def _vraag(sql: str, params: list[Any] | None = None) -> Any:
     return rij[0] if rij else None
 
 
-def _lijst(sql: str) -> list[Any]:
+def _lijst(sql: str, params: list[Any] | None = None) -> list[Any]:
     with connection.cursor() as cursor:
-        cursor.execute(sql)
+        cursor.execute(sql, params or [])
         return [rij[0] for rij in cursor.fetchall()]
 
 
@@ -182,6 +188,31 @@ def ruim_op() -> dict[str, int]:
     }
 
 
+def wezen() -> int:
+    """Remove files that no row knows: a worker that stopped between writing a file and its commit leaves one, and
+    no erasure would ever reach it. Only files that are older than `WEES_NA`. As the schedule only; gives how many went.
+    """
+    grens, weg = timezone.now() - WEES_NA, 0
+    for namen in _per_map(""):
+        for naam in _lijst("SELECT bg_zonder_document(%s)", [namen]):
+            if default_storage.get_modified_time(naam) < grens:
+                default_storage.delete(naam)
+                weg += 1
+    return weg
+
+
+def _per_map(map_: str) -> Iterator[list[str]]:
+    """The stored files, one folder (a month) at a time."""
+    try:
+        mappen, namen = default_storage.listdir(map_)
+    except FileNotFoundError:  # nothing was ever stored
+        return
+    if namen:
+        yield [f"{map_}/{naam}" if map_ else naam for naam in namen]
+    for onder in mappen:
+        yield from _per_map(f"{map_}/{onder}" if map_ else onder)
+
+
 def nachtwerk() -> dict[str, int]:
     """What the schedule does: propose, erase what is ripe (each in a transaction of its own), clear left-overs."""
     systeem = Actor.systeem()
@@ -197,7 +228,9 @@ def nachtwerk() -> dict[str, int]:
     with omslag(systeem):
         werk_lijst_bij()
         opgeruimd = ruim_op()
-    return {"gevonden": gevonden, "gewist": gewist, **opgeruimd}
+        opgeruimd["concepten"] += _vraag("SELECT bg_ruim_korte_kladden(%s)", [sorted(KORTE_KLADDEN)])
+        zonder_rij = wezen()
+    return {"gevonden": gevonden, "gewist": gewist, **opgeruimd, "bestanden_zonder_rij": zonder_rij}
 
 
 def herhaal(sleutels: list[uuid.UUID], *, using: str = "bouw") -> tuple[int, list[str]]:

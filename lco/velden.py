@@ -105,8 +105,8 @@ declareer(
     m.AgendaBijlage,
     doel=_("een kaart die het gezin zelf bij zijn agenda wil"),
     grond=Grond.WENS,
-    velden=["titel"],
-    technisch="overleg code inhoud",
+    velden=["titel", "inhoud"],
+    technisch="overleg code",
     rijen=ALLES,
 )
 declareer(

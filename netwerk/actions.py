@@ -99,7 +99,8 @@ def wijzig_band(actor: Actor, band: Band, *, versie: int | None, figuur: dict[st
 def wis_figuur(actor: Actor, figuur: Figuur) -> int:
     """The family wants somebody gone: from all pictures, without a trace of the name. Returns how many.
 
-    Side effect: a line in the log, without the name.
+    Side effects: a line in the log, without the name; a trigger takes the figure out of what was shared and of
+    frozen agendas, removes the papers that show it, and has those that still count made again.
     """
     aantal = figuur.banden.count()
     noteer("wijzigen", sleutel=figuur.sleutel, onderdeel="netwerk.gewist", aantal=aantal)

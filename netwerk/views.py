@@ -127,7 +127,7 @@ def wis(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     form = WisFormulier(request.POST or None, kaart=rij.kaart)
     if request.method == "POST" and form.is_valid():
         actions.wis_figuur(request.actor, rij.figuur)
-        messages.success(request, _("Weggehaald, ook van de andere kaarten."))
+        messages.success(request, _("Weggehaald, ook van de andere kaarten en uit wat er al van gedeeld is."))
         return redirect("netwerk:kaart", pk=rij.kaart_id)
     return render(request, "netwerk/wis_form.html", {"form": form, "band": rij}, status=_code(form))
 

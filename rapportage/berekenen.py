@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from organisaties.models import Cijfer
 
-from .tabellen import TABELLEN, Tabel
+from .tabellen import TABELLEN, Gewist, Tabel
 
 ALIAS = "rapport"
 ROL = "tc_rapport"
@@ -36,12 +36,29 @@ def bereken(van: date, tot: date, meld: Callable[[int, int], None] | None = None
     cijfers = gepubliceerd(TABELLEN, van, tot)
     uit = []
     with rapport_cursor() as cursor:
+        gewist = _gewist(cursor, van, tot)
         for nummer, tabel in enumerate(TABELLEN, start=1):
             cursor.execute(tabel.sql, [van, tot])
-            uit.append(tabel.als_json(cursor.fetchone(), cijfers.get(tabel.cijfer)))
+            uit.append(
+                tabel.als_json(
+                    cursor.fetchone(), cijfers.get(tabel.cijfer), gewist.get(tabel.gewist, Gewist())
+                )
+            )
             if meld:
                 meld(nummer, len(TABELLEN))
     return uit
+
+
+def _gewist(cursor: Any, van: date, tot: date) -> dict[str, Gewist]:
+    """What erased files left behind, by kind: of years that lie whole in the period, and of years that it cuts."""
+    eerste = van.year if (van.month, van.day) == (1, 1) else van.year + 1
+    laatste = tot.year if (tot.month, tot.day) == (12, 31) else tot.year - 1
+    cursor.execute(
+        "SELECT soort, coalesce(sum(aantal) FILTER (WHERE jaar BETWEEN %s AND %s), 0), sum(aantal)"
+        " FROM rapport_gewist WHERE jaar BETWEEN %s AND %s GROUP BY soort",
+        [eerste, laatste, van.year, tot.year],
+    )
+    return {soort: Gewist(int(mee), int(alle - mee)) for soort, mee, alle in cursor.fetchall()}
 
 
 def gepubliceerd(tabellen: tuple[Tabel, ...], van: date, tot: date) -> dict[str, dict[str, Any]]:

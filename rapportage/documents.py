@@ -42,7 +42,7 @@ def maak_csv(rapport: Rapport) -> bytes:
     schrijver = csv.writer(uit, delimiter=";", lineterminator="\r\n")
     schrijver.writerow(
         ["tabel", "titel", "groep", "van", "tot_en_met", "N", "antwoord", "aantal", "aandeel_in_procent"]
-        + ["gepubliceerd", "gepubliceerd_N", "bron"]
+        + ["gepubliceerd", "gepubliceerd_N", "bron", "gewist_in_N", "gewist"]
     )
     for tabel in rapport.tabellen:
         cijfer = tabel["cijfer"] or {}
@@ -53,7 +53,8 @@ def maak_csv(rapport: Rapport) -> bytes:
             naast = (
                 [komma(cijfer["waarde"]), cijfer["n"], cijfer["bron"]] if _is_ja(rij, cijfer) else [""] * 3
             )
-            cellen = [*vast, rij["label"], rij["aantal"], komma(rij["aandeel"]), *naast]
+            gewist = [tabel.get("gewist", 0), tabel.get("gewist_zin", "")]
+            cellen = [*vast, rij["label"], rij["aantal"], komma(rij["aandeel"]), *naast, *gewist]
             schrijver.writerow([veilige_cel(cel) for cel in cellen])
     return b"\xef\xbb\xbf" + uit.getvalue().encode()
 
@@ -140,6 +141,7 @@ def _tabelblad(boek: Any, tabel: dict[str, Any], vorm: dict[str, Any]) -> None:
         _("Geteld: %(eenheid)s.") % tabel,
         tabel["datum_uitleg"],
         tabel["toelichting"],
+        tabel.get("gewist_zin", ""),
         zin(tabel["cijfer"]),
     ):
         if regel:

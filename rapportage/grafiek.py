@@ -7,7 +7,7 @@ and "no" and "unknown" differ in pattern too, so that a grey copy tells the same
 from typing import Any
 
 BREEDTE, LABEL, RIJ, BALK, GETAL = 640, 205, 34, 22, 110
-VULLING = {"ja": "vol", "nee": "licht", "onbekend": "arcering"}
+VULLING = {"ja": "vol", "nee": "licht", "onbekend": "arcering", "gewist": "leeg"}
 
 
 def balken(tabel: dict[str, Any]) -> dict[str, Any] | None:

@@ -21,6 +21,32 @@ JA_NEE_ONBEKEND = (
 
 
 @dataclass(frozen=True)
+class Gewist:
+    """Erased files of a table: counted along for whole years, only told for years that are cut by the period."""
+
+    mee: int = 0
+    buiten: int = 0
+
+    @property
+    def zin(self) -> str:
+        """What a reader must know of it; empty when nothing was erased."""
+        zinnen = []
+        if self.mee:
+            zinnen.append(_("Gewiste dossiers: %(aantal)s, meegeteld in N.") % {"aantal": self.mee})
+        if self.buiten:
+            zinnen.append(
+                _(
+                    "Gewiste dossiers: %(aantal)s in een jaar dat maar voor een deel in deze periode valt; ze tellen hier niet mee."
+                )
+                % {"aantal": self.buiten}
+            )
+        return " ".join(zinnen)
+
+
+GEEN = Gewist()
+
+
+@dataclass(frozen=True)
 class Tabel:
     """One table: a population in a period, split by at most one column of a name-free view.
 
@@ -39,6 +65,7 @@ class Tabel:
     voorwaarde: str = ""
     toelichting: Any = ""
     cijfer: str = ""
+    gewist: str = ""  # what erased files left behind as counts by year (GroveTelling.soort)
 
     @property
     def sql(self) -> str:
@@ -50,14 +77,21 @@ class Tabel:
         kolommen = ", ".join(["count(*)", *tellers])
         return f"SELECT {kolommen} FROM {self.view} WHERE {self.datum} BETWEEN %s AND %s{voorwaarde}"  # noqa: S608 - constants
 
-    def als_json(self, tellingen: tuple[int, ...], cijfer: dict[str, Any] | None) -> dict[str, Any]:
-        """The counted table as it is frozen in a report."""
-        n, *aantallen = tellingen
+    def als_json(
+        self, tellingen: tuple[int, ...], cijfer: dict[str, Any] | None, gewist: Gewist = GEEN
+    ) -> dict[str, Any]:
+        """The counted table as it is frozen in a report; what was erased of whole years counts in N."""
+        n = tellingen[0] + gewist.mee
+        geteld = list(zip(self.categorieen, tellingen[1:], strict=True))
+        if self.categorieen and gewist.mee:  # nobody knows any more what the answer was
+            geteld.append((("gewist", _("gewist dossier")), gewist.mee))
         rijen = [
             {"waarde": waarde, "label": str(label), "aantal": aantal, "aandeel": aandeel(aantal, n)}
-            for (waarde, label), aantal in zip(self.categorieen, aantallen, strict=True)
+            for (waarde, label), aantal in geteld
         ]
         return {
+            "gewist": gewist.mee,
+            "gewist_zin": gewist.zin,
             "code": self.code,
             "titel": str(self.titel),
             "populatie": str(self.populatie),
@@ -83,6 +117,7 @@ OVERLEGDATUM = gettext_lazy("Geteld volgens de dag van het overleg.")
 TABELLEN: tuple[Tabel, ...] = (
     Tabel(
         code="T1",
+        gewist="aanmelding",
         titel=gettext_lazy("Aanmeldingen"),
         populatie=gettext_lazy("aanmeldingen"),
         eenheid=gettext_lazy("één aanmelding van een gezin bij een dienst gezinszorg"),
@@ -93,6 +128,7 @@ TABELLEN: tuple[Tabel, ...] = (
     ),
     Tabel(
         code="T2",
+        gewist="aanmelding",
         titel=gettext_lazy("Ging er een LCO aan de aanmelding vooraf?"),
         populatie=gettext_lazy("aanmeldingen"),
         eenheid=gettext_lazy("één aanmelding van een gezin bij een dienst gezinszorg"),
@@ -108,6 +144,7 @@ TABELLEN: tuple[Tabel, ...] = (
     ),
     Tabel(
         code="T3",
+        gewist="opname",
         titel=gettext_lazy("Had het opgenomen gezin eerder al een LCO?"),
         populatie=gettext_lazy("opgenomen gezinnen"),
         eenheid=gettext_lazy("één opname van een gezin bij een dienst gezinszorg"),
@@ -122,6 +159,7 @@ TABELLEN: tuple[Tabel, ...] = (
     ),
     Tabel(
         code="T4",
+        gewist="aanmelding",
         titel=gettext_lazy("Van aanmelding naar opname"),
         populatie=gettext_lazy("aanmeldingen"),
         eenheid=gettext_lazy("één aanmelding van een gezin bij een dienst gezinszorg"),
@@ -143,6 +181,7 @@ TABELLEN: tuple[Tabel, ...] = (
     ),
     Tabel(
         code="T5",
+        gewist="overleg",
         titel=gettext_lazy("Lokaal cliëntoverleg"),
         populatie=gettext_lazy("gehouden overleggen"),
         eenheid=OVERLEG,
@@ -154,6 +193,7 @@ TABELLEN: tuple[Tabel, ...] = (
     ),
     Tabel(
         code="T6",
+        gewist="overleg",
         titel=gettext_lazy("Zat de cliënt mee aan tafel?"),
         populatie=gettext_lazy("gehouden overleggen"),
         eenheid=OVERLEG,
@@ -166,6 +206,7 @@ TABELLEN: tuple[Tabel, ...] = (
     ),
     Tabel(
         code="T7",
+        gewist="overleg",
         titel=gettext_lazy("Was het een nieuwe aanvraag?"),
         populatie=gettext_lazy("gehouden overleggen"),
         eenheid=OVERLEG,
@@ -187,6 +228,9 @@ def uitleg(van: date, tot: date) -> list[str]:
         % {"van": date_format(van, "j F Y"), "tot": date_format(tot, "j F Y")},
         _("N is het aantal in de genoemde groep. Elk percentage is een deel van die N, afgerond."),
         _("“Niet bekend” staat altijd apart van “nee”."),
+        _(
+            "Is een dossier gewist, dan blijft enkel een telling per jaar over. In een rapport over hele jaren telt het mee in N; hoe de antwoorden waren, weten we niet meer."
+        ),
         _(
             "Cijfers per gemeente of per dienst staan hier nog niet: kleine aantallen kunnen een gezin herkenbaar maken. Ze komen zodra de beveiliging daartegen klaar is."
         ),

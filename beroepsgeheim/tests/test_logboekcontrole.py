@@ -2,6 +2,7 @@
 
 import json
 import tracemalloc
+from contextlib import contextmanager
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -77,6 +78,21 @@ VOEG_IN = f"""INSERT INTO {LOG} (id, tijdstip, actie, onderdeel, doel, uitkomst,
   WHERE id = %s"""
 
 
+# The state made to fit what is left of the log, as who owns the database can.
+STAND_NA = """UPDATE beroepsgeheim_logboekstand s SET laatste_id = coalesce(r.id, 0), hash = coalesce(r.hash, s.hash),
+  aantal = (SELECT count(*) FROM beroepsgeheim_raadpleging)
+  FROM (SELECT 1) een LEFT JOIN (SELECT id, hash FROM beroepsgeheim_raadpleging ORDER BY id DESC LIMIT 1) r ON true"""
+
+
+def wissel(een: int, twee: int) -> list[str]:
+    """Two lines change numbers."""
+    return [
+        f"UPDATE {LOG} SET id = 999 WHERE id = {een}",
+        f"UPDATE {LOG} SET id = {een} WHERE id = {twee}",
+        f"UPDATE {LOG} SET id = {twee} WHERE id = 999",
+    ]
+
+
 def test_an_untouched_log_is_whole(log, capsys):
     controleer()
     assert "10 regels" in capsys.readouterr().out
@@ -90,12 +106,14 @@ def test_an_empty_log_is_whole(cast, capsys):
 KOLOMMEN = (
     "tijdstip = now()", "actie = 'x'", "sleutel = NULL", "onderdeel = 'x'", "doel = 'x'", "aantal = 99",
     "uitkomst = 'x'", "soort_actor = 'x'", "gebruiker = NULL", "functie = NULL", "organisatie = NULL",
-    "rol = 'x'", "verzoek = 'x'", "persoon = gen_random_uuid()", "hash = 'x'",
+    "rol = 'x'", "verzoek = 'x'", "persoon = gen_random_uuid()", "hash = 'x'", "vorige_hash = 'x'",
 )  # fmt: skip
 
 
 def test_a_changed_line_is_found_in_each_column_and_place(log):
-    eigen = {f.attname for f in Raadpleging._meta.fields} - {"id", "vorige_hash"}
+    eigen = {f.attname for f in Raadpleging._meta.fields} - {
+        "id"
+    }  # a number: see the lines that change places
     assert {kolom.split(" ")[0] for kolom in KOLOMMEN} == eigen
     for kolom in KOLOMMEN:
         for regel in (1, 5, 10):
@@ -143,13 +161,54 @@ def test_a_line_that_was_put_in_is_found(log):
     assert "Regel 4 is gewijzigd" in fouten()
 
 
-def test_two_lines_that_changed_places_are_found(log):
-    knoei(
-        f"UPDATE {LOG} SET id = 99 WHERE id = 4",
-        f"UPDATE {LOG} SET id = 4 WHERE id = 5",
-        f"UPDATE {LOG} SET id = 5 WHERE id = 99",
-    )
-    assert "Regel 4" in fouten()
+@contextmanager
+def daarna_weer_heel():
+    """What was tampered with inside is put back."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def test_any_line_that_is_removed_is_found(log):
+    for regel in range(1, 11):
+        with daarna_weer_heel():
+            knoei(f"DELETE FROM {LOG} WHERE id = {regel}")
+            assert f"Regel {regel} " in fouten()
+    controleer()
+
+
+@pytest.mark.parametrize("stand_ook", [False, True])
+def test_any_two_lines_that_changed_places_are_found(log, stand_ook):
+    for een in range(1, 10):
+        for twee in range(een + 1, 11):
+            with daarna_weer_heel():
+                knoei(*wissel(een, twee), *([STAND_NA] if stand_ook else []))
+                assert f"Regel {een} " in fouten(), (een, twee)
+    controleer()
+
+
+@pytest.mark.parametrize("stand_ook", [False, True])
+def test_a_line_put_in_at_any_place_is_found_though_the_others_are_numbered_anew(log, stand_ook):
+    for plaats in range(1, 12):
+        with daarna_weer_heel():
+            knoei(
+                f"UPDATE {LOG} SET id = id + 1000 WHERE id >= {plaats}",
+                f"UPDATE {LOG} SET id = id - 999 WHERE id > 1000",
+                VOEG_IN % (plaats, plaats - 1 if plaats > 1 else 2),
+                *([STAND_NA] if stand_ook else []),
+            )
+            assert f"Regel {plaats} " in fouten(), plaats
+    controleer()
+
+
+@pytest.mark.parametrize("houdt", range(10))
+def test_a_log_cut_off_anywhere_is_found_with_or_without_its_state(log, houdt):
+    exporteer_kop()
+    for opdrachten in ([], [STAND_NA], ["DELETE FROM beroepsgeheim_logboekstand"]):
+        with daarna_weer_heel():
+            knoei(f"DELETE FROM {LOG} WHERE id > {houdt}", *opdrachten)
+            assert fouten()
+    controleer()
 
 
 def test_a_line_whose_hash_was_computed_anew_does_not_fit_the_next(log):
@@ -234,7 +293,11 @@ def test_only_the_schedule_takes_heads(log, cast):
 WERKWOORDEN = (
     "SELECT * FROM {}", "UPDATE {} SET hash = 'x'", "DELETE FROM {}", "TRUNCATE {}",
     "INSERT INTO {} DEFAULT VALUES", "ALTER TABLE {} DISABLE TRIGGER USER", "DROP TABLE {}",
-    "CREATE RULE weg AS ON INSERT TO {} DO INSTEAD NOTHING", "COPY {} TO STDOUT",
+    "CREATE RULE weg AS ON INSERT TO {} DO INSTEAD NOTHING", "COPY {} TO STDOUT", "TRUNCATE {} CASCADE",
+    "UPDATE {} SET hash = 'x' WHERE false", "SELECT 1 FROM {} FOR UPDATE", "LOCK TABLE {} IN EXCLUSIVE MODE",
+    "CREATE TRIGGER t BEFORE INSERT ON {} FOR EACH ROW EXECUTE FUNCTION bg_alleen_toevoegen()",
+    "MERGE INTO {} d USING (SELECT 1) s ON true WHEN MATCHED THEN DELETE", "GRANT ALL ON {} TO tc_web",
+    "DELETE FROM {} USING gezinnen_gezin", "WITH weg AS (DELETE FROM {} RETURNING *) SELECT * FROM weg",
 )  # fmt: skip
 
 

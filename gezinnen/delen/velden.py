@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from beroepsgeheim.velden import Eigen, Gevoelig, Grond, Zichtbaar, declareer, veld
+from beroepsgeheim.velden import Eigen, EigenOfSamen, Gevoelig, Grond, Zichtbaar, declareer, veld
 from gezinnen.models import Bezwaar, Gegevensdeling
 
 MEDEWERKER = _("van medewerkers tonen we de functie, niet wie het is")
@@ -39,5 +39,5 @@ declareer(
     ],
     technisch="bron_sleutel deling hulpverlener functie organisatie ontvanger_sleutel",
     grond=Grond.PLICHT,
-    rijen=Eigen(lambda persoon, afgeschermd: Q(door_lid=persoon) | Q(door_lid__isnull=True)),
+    rijen=EigenOfSamen("door_lid"),
 )  # fmt: skip

@@ -23,7 +23,7 @@ from organisaties.models import Functie, Organisatie, Rol
 
 from .hulp import BetrokkenHulpverlener, Kader
 from .kern import Client, Gezinslid, JaNeeOnbekend
-from .regels_gezin import niemand_afgeschermd
+from .regels_gezin import NIEMAND_AFGESCHERMD, niemand_afgeschermd
 
 # Who keeps the file, and who leads the consultation from which something is shared.
 BRONNEN = [("sleutel", Reikwijdte.DOSSIER.value), ("bron_sleutel", Reikwijdte.OVERLEG.value)]
@@ -251,9 +251,9 @@ class BezwaarQuerySet(GeheimQuerySet["Bezwaar"]):
 
     def zichtbaar_voor(self, actor: Actor) -> "BezwaarQuerySet":
         """Who keeps the file or leads the consultation where it was heard; a family member her own and the
-        family's. Recipients never read them."""
+        family's (not when somebody is shielded from her). Recipients never read them."""
         if actor.soort is Soort.GEZINSLID:
-            samen = Q(door_lid=actor.persoon_id) | Q(door_lid__isnull=True)
+            samen = Q(door_lid=actor.persoon_id) | Q(door_lid__isnull=True) & Q(niemand_afgeschermd())
             return self.binnen(actor, Reikwijdte.GEZIN).filter(samen)
         wie = Q(pk__in=[])
         if actor.is_(Rol.COACH):
@@ -267,7 +267,8 @@ class BezwaarQuerySet(GeheimQuerySet["Bezwaar"]):
 @beschermd(
     lezen=BRONNEN,
     schrijven=[("sleutel", "dossier", "zorg"), ("bron_sleutel", "overleg")],
-    ook_lezen="sleutel IN (SELECT bg_sleutels('gezin')) AND (door_lid_id = bg_persoon() OR door_lid_id IS NULL)",
+    ook_lezen=f"""sleutel IN (SELECT bg_sleutels('gezin'))
+      AND (door_lid_id = bg_persoon() OR door_lid_id IS NULL AND {NIEMAND_AFGESCHERMD})""",
     ook_schrijven="""sleutel IN (SELECT bg_sleutels('gezin')) AND door_lid_id = bg_persoon()
       OR delen_is_ontvanger(deling_id)""",
 )

@@ -33,18 +33,26 @@ def meet(tabel: Tabel, bezoek: Bezoek, aantal: int) -> None:
 
 
 def _bestand(bezoek: Bezoek, aantal: int, naam: str) -> Path:
-    """A registration of so many families that are not there yet."""
+    """A registration of so many families that are not there yet, as a file."""
+    pad = map_uit() / f"{naam}.xlsx"
+    pad.write_bytes(rijen_voor(bezoek, aantal, naam))
+    return pad
+
+
+def rijen_voor(bezoek: Bezoek, aantal: int, naam: str, *, dienst: str = "") -> bytes:
+    """A spreadsheet with so many families that are not there yet, of one service."""
     toeval = random.Random(aantal)
     with bezoek.plek.als_eigenaar():
-        dienst, gemeenten, _laatste = voorbeeld._diensten()[-1]
-        gemeenten = gemeenten or list(Gemeente.objects.values_list("naam", flat=True))
+        eerste, gemeenten, _laatste = voorbeeld._diensten()[-1]
+        if dienst or not gemeenten:
+            gemeenten = list(Gemeente.objects.filter(geldig_tot=None).values_list("naam", flat=True))
         begin = f"{int(time.time())}-{naam[0]}"
         rijen = []
         for nummer in range(aantal):
             datum = voorbeeld.dag_in(toeval, date(2011, 1, 10), date(2011, 10, 31))
             rijen.append(
                 {
-                    "dienst": dienst,
+                    "dienst": dienst or eerste,
                     "nummer": f"{begin}-{nummer}",
                     "gemeente": toeval.choice(gemeenten),
                     "datum": datum,
@@ -57,9 +65,7 @@ def _bestand(bezoek: Bezoek, aantal: int, naam: str) -> Path:
                     "lco_voor_opname": toeval.choice(["ja", "nee", "onbekend"]),
                 }
             )
-        pad = map_uit() / f"{naam}.xlsx"
-        pad.write_bytes(voorbeeld.als_xlsx("registratie", rijen))
-    return pad
+        return voorbeeld.als_xlsx("registratie", rijen)
 
 
 def _voer_in(bestand: Path) -> tuple[float, float]:

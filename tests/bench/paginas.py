@@ -13,7 +13,7 @@ from django.urls import reverse
 from beroepsgeheim.beleid import alle_urls
 from organisaties.aanmelden.sessies import TWEEDE_STAP
 from organisaties.middleware import SESSIE_FUNCTIE
-from organisaties.models import Functie
+from organisaties.models import Functie, Gebruiker
 from tests.bench.meten import Tabel, Uitslag, mediaan, tijden
 from tests.bench.plekken import Plek
 from tests.bench.vulling import LEEG, Inhoud
@@ -81,9 +81,26 @@ PAGINAS = [
     Pagina("organisaties:rekeningen", "beheerder"),
     Pagina("rapportage:rapporten", "provincie"),
     Pagina("rapportage:invoeren", "verantwoordelijke"),
-]
+    # Trust: what is noted, shared, asked and looked at; the officer's lists; the family's own place.
+    Pagina("gezinnen:notities", "coach", "gezin"),
+    Pagina("gezinnen:wijzigingen", "coach", "gezin"),
+    Pagina("gezinnen:rechten", "coach", "gezin"),
+    Pagina("gezinnen:veiligheid", "coach", "gezin"),
+    Pagina("delen:overzicht", "coach", "gezin"),
+    Pagina("delen:gedeeld", "zorg"),
+    Pagina("logboek:overzicht", "privacy"),
+    Pagina("privacy:bewaren", "privacy"),
+    Pagina("privacy:vragen", "privacy"),
+    *(
+        Pagina(f"mijn:{naam}", "lid")
+        for naam in (
+            "start", "afspraken", "hulp", "doelen", "overleggen", "netwerk", "delen", "gezien", "vragen", "gegevens",
+        )
+    ),
+    Pagina("gezinnen:mijn_notities", "lid"),
+]  # fmt: skip
 # Roles of which there is one in the example, however many rows.
-ENKEL = {"verantwoordelijke", "beheerder", "provincie", LEEG}
+ENKEL = {"verantwoordelijke", "beheerder", "provincie", "privacy", LEEG}
 
 
 class GeenPagina(Exception):
@@ -99,6 +116,8 @@ class Bezoek:
 
     def browser(self, wie: str) -> Client:
         """A browser that is logged in as this person."""
+        if wie not in self._browsers and wie in self.inhoud.personen:
+            self._browsers[wie] = self._van_lid(wie)
         if wie not in self._browsers:
             with self.plek.als_web():
                 functie = Functie.objects.select_related("gebruiker").get(pk=self.inhoud.functies[wie])
@@ -112,6 +131,17 @@ class Bezoek:
                 sessie.save()
             self._browsers[wie] = client
         return self._browsers[wie]
+
+    def _van_lid(self, wie: str) -> Client:
+        """The same for somebody of a family, who has no role."""
+        with self.plek.als_web():
+            gebruiker = Gebruiker.objects.get(pk=self.inhoud.personen[wie])
+            client = Client(raise_request_exception=False, headers={"host": "localhost"})
+            client.force_login(gebruiker, backend="allauth.account.auth_backends.AuthenticationBackend")
+            sessie = client.session
+            sessie[TWEEDE_STAP] = str(gebruiker.pk)
+            sessie.save()
+        return client
 
     def adres(self, pagina: Pagina, gezin: str) -> str:
         """The address of this page for the family by this name; the page exists."""

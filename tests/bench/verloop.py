@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 
-from tests.bench import documenten, invoer, muren, paginas, rapport, uitvoer, zoeken
+from tests.bench import documenten, invoer, massa, muren, paginas, rapport, uitvoer, zoeken
 from tests.bench.meten import Tabel, meld
 from tests.bench.plekken import Plek
 from tests.bench.vulling import Inhoud, vul
@@ -27,6 +27,7 @@ def verloop(keuze: argparse.Namespace) -> int:
             tabel, bezoek["klein"], bezoek["groot"], 20 // deel + 2, keuze.pagina
         ),
         "muren": lambda: muren.meet(tabel, bezoek["groot"], 60 // deel + 2),
+        "massa": lambda: massa.meet(tabel, bezoek["groot"], 5_000 // deel, 4 // deel + 1),
         "zoeken": lambda: zoeken.meet(tabel, bezoek["groot"], 3 // deel + 1, toon=keuze.toon),
         "agenda": lambda: documenten.meet(tabel, bezoek["groot"], 12 // deel + 2),
         "rapport": lambda: rapport.meet(tabel, bezoek["groot"], 1_000_000 // deel, 6 // deel + 1),

@@ -17,15 +17,21 @@ from gezinnen.models import (
     Doel,
     Fase,
     Gebeurtenis,
+    Gegevensdeling,
     Gezin,
     GezinGegevens,
     Gezinslid,
+    Gezinsvraag,
     Intake,
     IntakeDomein,
     IntakeZitting,
+    Notitie,
+    NotitieTekst,
     Stap,
     Traject,
     TrajectFase,
+    Verzoek,
+    VerzoekWoord,
 )
 from gezinnen.models.intake import DoelVanAnderen
 from netwerk.models import Band, Figuur, Netwerkkaart
@@ -98,6 +104,7 @@ class Rijk:
         self._doelen()
         self._inzet()
         self._netwerk()
+        self._stemmen()
         for nummer in range(self.per):
             self._zet(
                 Gebeurtenis, gezin=False, client=self.client, soort="fase", titel="Er gebeurde iets goeds",
@@ -221,3 +228,23 @@ class Rijk:
                     Band, gezin=False, kaart=self.kaart, figuur=figuur, genoemd_door=self.leden[0],
                     kring=kringen[nummer % 4], ring=ringen[nummer % 3], steun=["praktisch"],
                 )  # fmt: skip
+
+    def _stemmen(self) -> None:
+        """What the family says and asks, what is noted and what is shared: the pages of trust."""
+        wie = self.leden[0]
+        for nummer in range(self.per):
+            dag = self.dag - timedelta(days=nummer)
+            notitie = self._zet(Notitie, soort="gezin", door=self.coach, dag=dag, publiek="gezin")
+            self._zet(NotitieTekst, gezin=False, notitie=notitie, tekst="Samen gelachen.", door=self.coach)
+            self._zet(Gezinsvraag, spreker=wie, soort="vraag", tekst="Kan het ook op dinsdag?")
+            verzoek = self._zet(
+                Verzoek, lid=wie, dienst=self.mensen.dienst, soort="inzage", ontvangen_op=dag,
+                termijn=dag + timedelta(days=30), afgehandeld_op=dag, uitkomst="gedaan",
+            )  # fmt: skip
+            self._zet(VerzoekWoord, gezin=False, verzoek=verzoek, vraag="Wat weten jullie van ons?")
+            self._zet(
+                Gegevensdeling, gezin=False, client=self.client, soort="gezinnen.brief", titel="Brief",
+                inhoud={"onderwerp": "huur", "tekst": "Een korte brief."}, functie=self.zorg,
+                ontvanger_naam="Iemand", taak="budget", doel="Rust in huis.", noodzaak="Voor de huur.",
+                antwoord_naam="Wij", antwoord_op=dag, antwoord_hoe="thuis", van=dag, gedeeld_door=self.coach,
+            )  # fmt: skip

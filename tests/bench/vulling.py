@@ -1,14 +1,17 @@
 """What stands in the two databases: the same people, pages and shapes, 200 and 20,000 families."""
 
 import io
+import json
 import uuid
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from beroepsgeheim.models import Reikwijdte, Toegang
 from gezinnen import zoeken
 from gezinnen.models import Gezin, Zoeknaam
-from organisaties.models import Functie, Gemeente, Organisatie, Rol
+from organisaties.actor import vandaag
+from organisaties.models import Functie, Gebruiker, Gemeente, Organisatie, Rol
 from organisaties.referentie import GEGEVENSMAP, laad
 from tests.bench import kopie, namen
 from tests.bench.plekken import Plek
@@ -24,6 +27,7 @@ class Inhoud:
     """What pages are asked for: people by name, families by name, the search list's households."""
 
     functies: dict[str, uuid.UUID] = field(default_factory=dict)
+    personen: dict[str, uuid.UUID] = field(default_factory=dict)
     gezinnen: dict[str, uuid.UUID] = field(default_factory=dict)
     huishoudens: list[namen.Huishouden] = field(default_factory=list)
     rijen: int = 0
@@ -44,10 +48,18 @@ def vul(plek: Plek, aantal: int, *, zoeklijst: bool) -> Inhoud:
             plaatsen |= {"gemeente": mensen.gemeente.pk, "ocmw": mensen.ocmw.pk}
             inhoud.rijen = kopie.kopieer(cursor, plaatsen, aantal)
             _zoeknamen(cursor, massa, inhoud.huishoudens)
+            _blikken(cursor, mensen, massa.sleutel)
         inhoud.gezinnen["massa"] = kopie.kopie_id(massa.pk, 1)
         een = _rijk(mensen, "een", 1, "Gezin Een").maak()
         drie = [_rijk(mensen, "drie", 3, f"Gezin {naam}").maak() for naam in "ABC"]
         inhoud.gezinnen |= {"een": een.pk, "drie": drie[0].pk}
+        for soort, gezin, lid in (
+            ("0", massa, kopie.kopie_id(massa.leden.order_by("naam")[0].pk, 1)),
+            ("een", een, een.leden.order_by("naam")[0].pk),
+            ("drie", drie[0], drie[0].leden.order_by("naam")[0].pk),
+        ):
+            sleutel = kopie.kopie_id(gezin.sleutel, 1) if gezin is massa else gezin.sleutel
+            inhoud.personen[f"lid_{soort}"] = _lid(soort, lid, sleutel)
         inhoud.functies = {naam: functie.pk for naam, functie in mensen.functies.items()}
         with eigenaar.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
@@ -84,8 +96,36 @@ def _mensen() -> Mensen:
     mens(mensen, "beheerder", Rol.BEHEERDER, dienst)
     provincie = Organisatie.objects.filter(soort="rapporterende_instantie").first()
     mens(mensen, "provincie", Rol.PROVINCIE, provincie or dienst)
+    mens(mensen, "privacy", Rol.PRIVACY, dienst)
     mens(mensen, LEEG, Rol.VORMING, dienst)
     return mensen
+
+
+def _lid(soort: str, lid: uuid.UUID, sleutel: uuid.UUID) -> uuid.UUID:
+    """Somebody of a family with a log-in of her own."""
+    gebruiker = Gebruiker.objects.create(
+        gebruikersnaam=f"lid_{soort}", naam="gezinslid", persoon_id=lid, password="!"
+    )
+    Toegang.objects.create(
+        sleutel=sleutel, reikwijdte=Reikwijdte.GEZIN, grond="gezinslid", persoon_id=lid, van=vandaag()
+    )
+    return gebruiker.pk
+
+
+def _blikken(cursor: Any, mensen: Mensen, sleutel: uuid.UUID) -> None:
+    """Three looks at each file by people of the service, as the log writes them."""
+    coach = mensen["coach_0"]
+    wie = {
+        "soort": "functie",
+        "functie": str(coach.pk),
+        "organisatie": str(coach.organisatie_id),
+        "rol": coach.rol,
+    }
+    cursor.execute(
+        """SELECT bg_noteer(%s, (SELECT jsonb_agg(jsonb_build_object('actie', 'bekijken', 'onderdeel', 'gezin',
+             'sleutel', md5(%s || k.n)::uuid)) FROM bench_kloon k, generate_series(1, 3)))""",
+        [json.dumps(wie), str(sleutel)],
+    )
 
 
 def _klonen(cursor: Any, mensen: Mensen, huishoudens: list[namen.Huishouden]) -> None:
