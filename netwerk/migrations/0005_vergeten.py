@@ -1,4 +1,4 @@
-"""Erasing a figure reaches every place that keeps a picture: see gezinnen/migrations/0022_vergeten.py."""
+"""Erasing a figure reaches every place that keeps a picture: see gezinnen/migrations/0027_vergeten.py."""
 
 from django.db import migrations
 
@@ -22,5 +22,5 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("netwerk", "0004_gedeelde_kaarten"), ("gezinnen", "0022_vergeten")]
+    dependencies = [("netwerk", "0004_gedeelde_kaarten"), ("gezinnen", "0027_vergeten")]
     operations = [migrations.RunSQL(HEEN, TERUG)]

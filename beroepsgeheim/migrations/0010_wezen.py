@@ -16,5 +16,5 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("beroepsgeheim", "0008_nalezen"), ("vloer", "0001_initial")]
+    dependencies = [("beroepsgeheim", "0009_aankondiging"), ("vloer", "0001_initial")]
     operations = [migrations.RunSQL(HEEN, "DROP FUNCTION bg_zonder_document(text[])")]

@@ -77,7 +77,7 @@ DROP FUNCTION delen_vergeet_figuur(uuid, uuid, uuid), vergeet_figuur_gezinnen(uu
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("gezinnen", "0021_antwoorden"),
+        ("gezinnen", "0026_concepten_mee"),
         ("beroepsgeheim", "0008_nalezen"),
         ("vloer", "0001_initial"),
     ]

@@ -18,5 +18,5 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("beroepsgeheim", "0009_wezen"), ("vloer", "0001_initial")]
+    dependencies = [("beroepsgeheim", "0010_wezen"), ("vloer", "0001_initial")]
     operations = [migrations.RunSQL(HEEN, "DROP FUNCTION bg_ruim_korte_kladden(text[])")]

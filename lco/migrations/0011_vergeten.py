@@ -63,5 +63,5 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lco", "0009_antwoorden"), ("gezinnen", "0022_vergeten")]
+    dependencies = [("lco", "0010_ontvanger_en_einddag"), ("gezinnen", "0027_vergeten")]
     operations = [migrations.RunSQL(HEEN, TERUG)]
