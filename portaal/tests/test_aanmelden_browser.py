@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from coaching.tests.hulp import maak_inzet
+from coaching.models import Inzet
 from gezinnen.models import Doel
 from organisaties.aanmelden import pin, tweede_stap
 from organisaties.aanmelden.sessies import OP_SLOT
@@ -298,8 +298,12 @@ def test_a_forgotten_password_gets_a_new_one_with_the_keyboard_alone(cast, live_
 
 
 def test_the_open_work_of_a_care_worker_who_left_is_readable_for_everyone(cast, live_server, open_deur):
-    maak_inzet(cast, cast.zon, wie="vik")
     with als_bouw():
+        Inzet.objects.create(
+            sleutel=cast.zon.sleutel, gezin=cast.zon, dienst=cast.organisaties["dienst-a"], uren_per_week=4,
+            verzorgende=cast.functies["vik"], weekdagen=[0], bedoeling="ontwikkelen", van="2026-01-01",
+            gemaakt_door=cast.functies["ans"],
+        )  # fmt: skip
         Functie.objects.filter(pk=cast.functies["vik"].pk).update(tot="2026-01-02")
     blad = open_deur(breedte=768)
     met_sessie(blad, live_server, cast.gebruikers["mieke"])
