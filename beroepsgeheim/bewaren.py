@@ -30,6 +30,8 @@ from .omslag import noteer, omslag
 BESTANDEN_WEG = "beroepsgeheim.bestanden_weg"
 # Kinds of documents that are copies made to be fetched once; apps add theirs.
 UITVOER: set[str] = set()
+# Forms whose drafts live a day: questions to the search, which belong to no file. Apps add theirs.
+KORTE_KLADDEN: set[str] = set()
 # How old a file without a row must be before it is left over: a worker may be about to commit its row.
 WEES_NA = timedelta(days=1)
 
@@ -208,6 +210,7 @@ def nachtwerk() -> dict[str, int]:
     with omslag(systeem):
         werk_lijst_bij()
         opgeruimd = ruim_op()
+        opgeruimd["concepten"] += _vraag("SELECT bg_ruim_korte_kladden(%s)", [sorted(KORTE_KLADDEN)])
         zonder_rij = wezen()
     return {"gevonden": gevonden, "gewist": gewist, **opgeruimd, "bestanden_zonder_rij": zonder_rij}
 

@@ -2,6 +2,7 @@
 
 import uuid
 
+from beroepsgeheim import bewaren
 from organisaties.actor import vandaag
 from organisaties.models import Functie
 from thuiscompagnie.vloer.models import Opdracht
@@ -9,6 +10,9 @@ from thuiscompagnie.vloer.outbox import Mislukt, afhandelaar
 from thuiscompagnie.vloer.voortgang import Voortgang
 
 from .emails import vraag_raad
+from .zoeken import ZOEKVRAAG
+
+bewaren.KORTE_KLADDEN.add(ZOEKVRAAG)
 
 
 @afhandelaar("gezinnen.raad_gevraagd")

@@ -19,6 +19,8 @@ from organisaties.noemen import TeNoemen
 
 from .models import Gezin, GezinGegevens, Gezinslid, Zoeknaam
 
+# Questions are kept as drafts, so that going back asks nothing again; they go the day after.
+ZOEKVRAAG = "zoekvraag"
 # Words that say little about who somebody is; a name of nothing but these is no name yet.
 TUSSENVOEGSELS = frozenset(
     [

@@ -11,6 +11,7 @@ from beroepsgeheim.models import Geheim
 from beroepsgeheim.querysets import GeheimQuerySet
 from beroepsgeheim.register import beschermd, open_tabel
 from gezinnen.models import Client
+from gezinnen.models.regels_gezin import samen
 from organisaties.actor import Actor
 from organisaties.models import Organisatie, Rol
 
@@ -185,12 +186,15 @@ class HerkomstnummerQuerySet(GeheimQuerySet["Herkomstnummer"]):
         return self.filter(dienst_id=actor.organisatie_id)
 
 
-@beschermd(ook_lezen="dienst_id = bg_organisatie() AND bg_rol() IN ('coach', 'verantwoordelijke')")
+@beschermd(
+    ook_lezen=f"dienst_id = bg_organisatie() AND bg_rol() IN ('coach', 'verantwoordelijke') OR {samen()}"
+)
 class Herkomstnummer(Geheim):
     """The number that a family had in its service's own former registration.
 
     It stays inside the service: it tells a coach which family stands behind an imported pseudonymous number,
-    and it makes a second file about the same family find the same family. Written by the import only.
+    and it makes a second file about the same family find the same family. Written by the import only; the family
+    reads its own number in the copy of its data.
     """
 
     client = models.ForeignKey(Client, on_delete=models.PROTECT)

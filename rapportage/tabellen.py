@@ -35,7 +35,7 @@ class Gewist:
         if self.buiten:
             zinnen.append(
                 _(
-                    "Gewiste dossiers: %(aantal)s in een jaar dat hier maar voor een deel in valt. Van een gewist dossier weten we enkel het jaar nog; het telt hier niet mee."
+                    "Gewiste dossiers: %(aantal)s in een jaar dat maar voor een deel in deze periode valt; ze tellen hier niet mee."
                 )
                 % {"aantal": self.buiten}
             )

@@ -15,7 +15,7 @@ from organisaties.models import Rol
 from thuiscompagnie.vloer.formulieren import haal_concept
 from thuiscompagnie.vloer.models import Concept
 
-ZOEKVRAAG = "zoekvraag"
+ZOEKVRAAG = zoeken.ZOEKVRAAG
 GELDIG = timedelta(hours=10)  # a working day, as long as a log-in lasts
 
 

@@ -46,7 +46,7 @@ DELEN = [
 def deling(o: Objecten) -> Gegevensdeling:
     """A letter about family Zon, shared by Ans with Hugo (through the gate, as she would)."""
     zon = o.cast.zon
-    hulp = BetrokkenHulpverlener.objects.get(sleutel=zon.sleutel)
+    hulp = BetrokkenHulpverlener.objects.get(sleutel=zon.sleutel, functie=o.cast.functies["hugo"])
     hulp.naam, hulp.opdracht = "Hugo Proef", "budget"
     hulp.save()
     moeder = Gezinslid.objects.get(sleutel=zon.sleutel, soort="ouder")

@@ -17,11 +17,24 @@ GEZIN = {"zon": {"mama_zon", "noor"}, "maan": {"mama_maan"}, "ster": set()}
 VELDEN_INTAKE = ("belangrijk", "willen", "beginnen", "krachten", "hulp_nu", "steun", "huisafspraken")
 VELDEN_DOSSIER = ("verwijzer", "vraag", "verzoek", *VELDEN_INTAKE, "aanwezig", "van_wie", "zorgen", "notitie")
 VELDEN_DOSSIER += ("netwerk",)
-VELDEN_GEZIN = ("helper", "doel", "stap")
+# What is of the household together: on its pages or in each one's copy. Who referred it is somebody else's.
+VELDEN_GEZIN = (
+    "helper",
+    "doel",
+    "stap",
+    "notitie",
+    "netwerk",
+    "contact",
+    "straat",
+    "mening",
+    "vraag",
+    *VELDEN_INTAKE,
+)
+VELDEN_GEZIN += ("aanwezig", "van_wie", "zorgen")
 VELDEN_ZORG = ("contact", "straat", "helper", "mening", "doel", "stap")
 # A consultation: who follows it, who reads its final agenda, who gets practical data alone (lco/tests/bouwen.py).
 OVERLEG_VOLGT = {"ans", "carla", "eva", "rita_eva"}
-OVERLEG_GEZIN = ("roepnaam", "plaats", "kracht", "vraag", "vervoer")
+OVERLEG_GEZIN = ("roepnaam", "plaats", "kracht", "vraag", "vervoer", "meerwaarde", "vooruit")
 OVERLEG_PRAKTISCH = {
     "jef": ("roepnaam", "plaats"),
     "mama_zon": OVERLEG_GEZIN,
@@ -31,9 +44,12 @@ OVERLEG_PRAKTISCH = {
 VELDEN_OVERLEG = ("roepnaam", "plaats", "kracht", "vraag", "meerwaarde", "vooruit", "vervoer")
 # Single items with readers of their own: (family, field) -> people.
 EIGEN: dict[tuple[str, str], set[str]] = {
-    ("zon", "vertrouwen"): {"vera"},  # what the mother told her alone
+    ("zon", "vertrouwen"): {"vera", "mama_zon"},  # what the mother told her alone
+    ("zon", "verzoek"): {"mama_zon"},  # what she asks about her data
     ("zon", "feiten"): {"ans", "vera", "dirk"},  # a worry about safety
 }
+# What nobody reads: typed and not saved, or for the preparer of a consultation alone.
+NIEMAND_LEEST: set[str] = set()
 
 
 def mag(gezin: str, veld: str, wie: str) -> None:
@@ -57,12 +73,16 @@ def toegestaan(naam: str) -> set[str]:
 
 def namen_die_niet_mogen(naam: str) -> list[str]:
     """Names of families in which this person neither keeps the file nor works."""
-    return [
+    namen = [
         f"{soort} {gezin.capitalize()}"
         for gezin in ("zon", "maan", "ster")
         for soort in ("Gezin", "Mama", "Kind")
         if naam not in DOSSIER[gezin] | ZORG[gezin] | GEZIN[gezin]
     ]
+    # The former partner knows his own name and that of his daughter, nothing of who is shielded from him.
+    if naam not in DOSSIER["zon"] | ZORG["zon"] | GEZIN["zon"] | {"papa_zon"}:
+        namen += ["Papa Zon", "Noor Zon"]
+    return namen
 
 
 def gelekt(naam: str, tekst: str) -> list[str]:
@@ -71,6 +91,14 @@ def gelekt(naam: str, tekst: str) -> list[str]:
     # A drawing may break a long word: the beginning of what one may read is no leak.
     kanaries = {k for k in KANARIE.findall(tekst) if not any(heel.startswith(k) for heel in mag_zien)}
     return sorted(kanaries) + [n for n in namen_die_niet_mogen(naam) if n in tekst]
+
+
+def leest_te_veel(naam: str, tekst: str, geplant: set[str]) -> list[str]:
+    """The same for paper, where a word may stop at the end of a line: what was planted, looked for without spaces."""
+    aaneen = "".join(tekst.split())
+    mag_zien = toegestaan(naam)
+    verboden = {k for k in geplant - mag_zien if not any(heel.startswith(k) for heel in mag_zien)}
+    return sorted(k for k in verboden if k in aaneen) + [n for n in namen_die_niet_mogen(naam) if n in tekst]
 
 
 def verboden_kanaries(cast: Cast, naam: str) -> list[str]:

@@ -48,6 +48,25 @@ MIJN = [
     Rij("mijn:doel_open", over="van noor", args=("noor.doel",), get=False, **VAN_NOOR),
     Rij("mijn:vraag_intrekken", over="van noor", args=("noor.vraag",), get=False, **VAN_NOOR),
     Rij("mijn:netwerk_kaart", over="van noor", args=("noor.kaart",), post="-", **VAN_NOOR),
+    # A picture that was opened: not for who is shielded from the one who drew it, nor for another family.
+    *(
+        Rij(
+            "mijn:netwerk_kaart",
+            over=f"van {wie}, {'open' if open_ else 'voor de coach'}",
+            args=(f"{wie}.{'open' if open_ else 'coach'}kaart",),
+            ja=ja,
+            weet_niet=" ".join(n for n in GEZINSLEDEN.split() if n not in ja.split()),
+            post="-",
+        )
+        for wie, open_, ja in (
+            ("mama", True, "mama_zon noor"),
+            ("mama", False, "mama_zon"),
+            ("noor", True, "mama_zon papa_zon noor"),
+            ("noor", False, "noor"),
+            ("papa", True, "mama_zon papa_zon noor"),
+            ("papa", False, "papa_zon"),
+        )
+    ),
     Rij("mijn:netwerk_persoon", over="van noor", args=("noor.kaart",), **VAN_NOOR),
     Rij("mijn:netwerk_open", over="van noor", args=("noor.kaart",), **VAN_NOOR),
     Rij("mijn:netwerk_wis", over="van noor", args=("noor.band",), **VAN_NOOR),

@@ -27,6 +27,21 @@ NETWERK = [
         weet_niet=f"{ANDERE_COACHES} vik",
         post="-",
     ),
+    # What a member drew: for the coach as far as she opened it, never for the care worker.
+    *(
+        Rij(
+            "netwerk:kaart",
+            over=f"van {wie}",
+            args=(f"{wie}.{welke}",),
+            ja=ja,
+            weet_niet=" ".join(
+                n for n in f"ans carla {ANDERE_COACHES} {ZORGEN}".split() if n not in ja.split()
+            ),
+            post="-",
+        )
+        for wie in ("mama", "noor")
+        for welke, ja in (("eigenkaart", ""), ("coachkaart", "ans carla"))
+    ),  # fmt: skip
     *(
         Rij(f"netwerk:{naam}", over="zon", args=("kaart",), ja="ans carla", weet_niet=ANDERE_COACHES)
         for naam in ("wijzig_kaart", "noem_persoon")

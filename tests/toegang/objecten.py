@@ -23,6 +23,20 @@ class Objecten:
                 self._gemaakt[naam] = MAKERS[naam](self)
         return self._gemaakt[naam]
 
+    def van_de_cast(self) -> "Objecten":
+        """The rows of the cast itself, taken before others of their kind come beside them."""
+        for naam in VAN_DE_CAST:
+            self[naam]
+        return self
+
+    def zet(self, naam: str, waarde: Any) -> None:
+        """An object that a test made itself."""
+        self._gemaakt[naam] = waarde
+
+    def heeft(self, naam: str) -> bool:
+        """Whether this object was made already."""
+        return naam in self._gemaakt
+
 
 Maker = Callable[[Objecten], Any]
 
@@ -47,10 +61,12 @@ MAKERS: dict[str, Maker] = {
     "zon.traject": eerste("trajecten"),
 }
 
+VAN_DE_CAST = ("zon.aanmelding", "zon.lid", "zon.adres", "zon.helper", "zon.doel", "zon.stap", "zon.traject")
 
-def alles(cast: Cast) -> Objecten:
+
+def alles(cast: Cast, objecten: Objecten | None = None) -> Objecten:
     """One of everything that the pages of the matrix need; what an objection made before refuses, stays out."""
-    objecten = Objecten(cast)
+    objecten = objecten or Objecten(cast)
     for naam in sorted((n for n in MAKERS if not n.endswith(".nee")), key=lambda n: (n == "bezwaar", n)):
         with suppress(Geweigerd):
             objecten[naam]

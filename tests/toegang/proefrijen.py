@@ -80,7 +80,7 @@ def maak(cast: Cast) -> Proef:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for tabel in sorted(beschermde_tabellen()):
-            _maak_los(cursor, tabel)
+            maak_los(cursor, tabel)
             cursor.execute(f'DELETE FROM "{tabel}"')
         # First how many rows each table gets, then the rows: a row may point to one of another table.
         for model in modellen:
@@ -154,7 +154,7 @@ SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', c.conrelid::regclass, c.con
 """
 
 
-def _maak_los(cursor: Any, tabel: str) -> None:
+def maak_los(cursor: Any, tabel: str) -> None:
     for vraag, params in ((NAAR_ONS, [tabel]), (LOS, [tabel] * 3)):
         cursor.execute(vraag, params)
         for (opdracht,) in cursor.fetchall():

@@ -1,6 +1,10 @@
 """The checked-in matrix: all rows, by app."""
 
-from tests.toegang import gezin, werk
+from tests.toegang import (
+    gezin,
+    stemmen,  # noqa: F401 - makers of the pictures that members drew
+    werk,
+)
 from tests.toegang.aanmelden import AANMELDEN
 from tests.toegang.audit import AUDIT
 from tests.toegang.delen import DELEN

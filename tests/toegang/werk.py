@@ -92,18 +92,23 @@ RAPPORTEN = [
 
 
 def inzet(o: Objecten) -> Inzet:
+    """Vera works in family Zon from today (one open agreement for each care worker)."""
     dag = vandaag()
-    return Inzet.objects.create(
+    rij, _nieuw = Inzet.objects.get_or_create(
         gezin=o.cast.zon,
-        sleutel=o.cast.zon.sleutel,
-        dienst=o.cast.organisaties["dienst-a"],
         verzorgende=o.cast.functies["vera"],
-        uren_per_week=4,
-        weekdagen=[dag.weekday()],
-        bedoeling="ontwikkelen",
-        van=dag,
-        gemaakt_door=o.cast.functies["ans"],
+        tot=None,
+        defaults={
+            "sleutel": o.cast.zon.sleutel,
+            "dienst": o.cast.organisaties["dienst-a"],
+            "uren_per_week": 4,
+            "weekdagen": [dag.weekday()],
+            "bedoeling": "ontwikkelen",
+            "van": dag,
+            "gemaakt_door": o.cast.functies["ans"],
+        },
     )
+    return rij
 
 
 def opdracht(o: Objecten) -> Opdracht:

@@ -40,7 +40,8 @@ def lijst(settings, tmp_path):
 @pytest.fixture
 def vol(cast):
     """Family Zon with one of everything that the access matrix knows, files, drafts, work and a log-in."""
-    alles(cast)
+    with transaction.atomic():  # who acts counts for one transaction, also in a test that commits
+        alles(cast)
     zon = cast.zon
     with als_bouw():
         Wissing.objects.all().delete()
