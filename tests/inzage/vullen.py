@@ -88,6 +88,8 @@ class Vuller:
             return self.woord(begin, veld)
         if veld.choices:
             return nu or next(waarde for waarde, _naam in veld.flatchoices if waarde)
+        if veld.is_relation and veld.related_model is Gezinslid:
+            return nu or self.ander.pk
         if veld.is_relation:
             return nu or veld.related_model._base_manager.order_by("pk").values_list("pk", flat=True).first()
         if isinstance(veld, ArrayField):

