@@ -14,7 +14,7 @@ MET := $(PYTHON3) scripts/diensten.py met --naam
 help:
 	@echo "make run         start de toepassing (installeert wat ontbreekt)"
 	@echo "make test        alle tests, ook in de browser"
-	@echo "make mutatie     elke toegangsregel één keer weghalen: merkt een test het? (een kwartier)"
+	@echo "make mutatie     elke toegangsregel één keer weghalen: merkt een test het? (een half uur)"
 	@echo "make installeer  alleen installeren"
 	@echo "make diensten    alleen PostgreSQL en Redis starten; make stop stopt ze"
 	@echo "make check       stijl, types, lagen, sjablonen, migraties, productie-instellingen"

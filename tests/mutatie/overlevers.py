@@ -7,7 +7,10 @@ something has no place here: then a trial row is missing (tests/toegang/proefrij
 import re
 
 BRON = "een eerdere bron van hetzelfde beleid geeft de rij al aan wie deze reikwijdte heeft op dezelfde kolom"
-NALEZEN = "de clausule vraagt een gezinslid, en de grond 'nalezen' telt enkel in het deel van bg_sleutels voor een functie"
+NALEZEN = (
+    "de clausule vraagt een gezinslid (bg_soort of bg_persoon), en de grond 'nalezen' telt enkel in het deel van"
+    " bg_sleutels voor een functie"
+)
 KAART = "beide takken vragen een kaart die te lezen is: met dossier op deze sleutel geeft de eerste tak de band al"
 ROL = "bg_rol() is NULL of een woord, nooit een lege tekst: op een lege ontvanger_rol past niemand"
 FUNCTIE_ROL = "een functie heeft altijd een rol: op een lege ontvanger_rol past ze nooit"
