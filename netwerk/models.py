@@ -152,6 +152,18 @@ class Netwerkkaart(Geheim):
         return actor.is_(Rol.COACH) and heeft(actor, self.sleutel, Reikwijdte.DOSSIER)
 
 
+class FiguurQuerySet(GeheimQuerySet["Figuur"]):
+    def zichtbaar_voor(self, actor: Actor) -> QuerySet["Figuur"]:
+        """Who stands on a picture that this actor may see; beside that, whom she put there herself (a member) or
+        whom a coach wrote down (who keeps the file)."""
+        op_kaart = Q(pk__in=Band.objects.zichtbaar_voor(actor).values("figuur"))
+        if actor.soort is Soort.GEZINSLID:
+            eigen = Q(van_lid=actor.persoon_id, sleutel__in=sleutels(actor, Reikwijdte.GEZIN))
+        else:
+            eigen = Q(van_lid__isnull=True, sleutel__in=sleutels(actor, Reikwijdte.DOSSIER))
+        return self.filter(op_kaart | eigen)
+
+
 class Figuur(Geheim):
     """Somebody in the network, by alias. Not tracked: what the family erases is gone."""
 
@@ -169,7 +181,7 @@ class Figuur(Geheim):
     soort = models.CharField(_("wie is het"), max_length=10, choices=Soort, default=Soort.INFORMEEL)
     zelf_gekozen = models.BooleanField(_("zelf gekozen"), null=True)
 
-    objects = GeheimQuerySet.as_manager()
+    objects = FiguurQuerySet.as_manager()
 
     class Meta:
         ordering = ["schuilnaam", "id"]

@@ -1,12 +1,17 @@
 #!/usr/bin/env python3
 """Take one clause of the access rules away at a time, and see that a test notices.
 
-    scripts/mutatie.py            all mutants; exits 1 when one survives
-    scripts/mutatie.py toegang    only mutants whose name holds this word
+    scripts/mutatie.py               all mutants; exits 1 when one survives without a reason
+    scripts/mutatie.py PATROON       only mutants whose name fits (a regular expression)
 
-Each mutant is a copy of the tracked files with one text replaced; the tests named with it must fail there.
+First those that are made from the rules themselves (tests/mutatie/mutanten.py), then those written below: each is a
+copy of the tracked files with one text replaced, or one function of the database replaced, and the tests named with
+it must fail there.
 """
 
+import contextlib
+import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,19 +19,30 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg2
+from diensten import DATABASE, gegevens
+
 HOOFDMAP = Path(__file__).resolve().parent.parent
-MUREN = "beroepsgeheim/tests"
+MUREN = ("beroepsgeheim/tests/test_muren.py", "beroepsgeheim/tests/test_zichtbaarheid.py")
+ACHTERVOEGSEL = os.environ.get("MUTANT_DATABANK", "mutant")
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """`oud` in `bestand` becomes `nieuw`; then one of `tests` must fail."""
+    """`oud` in `bestand` becomes `nieuw`; then one of `tests` must fail.
+
+    Where `bestand` is the name of a function of the database, it is what stands there after all migrations.
+    """
 
     naam: str
     bestand: str
     oud: str
     nieuw: str
-    tests: tuple[str, ...] = (MUREN,)
+    tests: tuple[str, ...] = MUREN
+
+    @property
+    def is_functie(self) -> bool:
+        return "." not in self.bestand
 
 
 MUTANTEN = [
@@ -75,25 +91,25 @@ MUTANTEN = [
     Mutant(
         "policy: wie in het gezin werkt, leest de aanmelding",
         "gezinnen/models/aanmelding.py",
-        "@beschermd(lezen=[DOSSIER], schrijven=[DOSSIER])",
-        '@beschermd(lezen=[("sleutel", "dossier", "zorg")], schrijven=[DOSSIER])',
+        "@beschermd(lezen=[DOSSIER], ",
+        '@beschermd(lezen=[("sleutel", "dossier", "zorg")], ',
     ),
     Mutant(
         "policy: intrekken telt niet in de database",
-        "beroepsgeheim/migrations/0008_nalezen.py",
+        "bg_leessleutels",
         "(t.tot IS NULL OR t.tot >= v_dag) AND t.ingetrokken_op IS NULL",
         "(t.tot IS NULL OR t.tot >= v_dag)",
     ),
     Mutant(
         "policy: wie nog even naleest, schrijft ook",
-        "beroepsgeheim/migrations/0008_nalezen.py",
-        """sleutels("bg_sleutels", " AND t.grond <> 'nalezen'")""",
-        """sleutels("bg_sleutels", "")""",
+        "bg_sleutels",
+        " AND t.grond <> 'nalezen'",
+        "",
         ("gezinnen/tests/test_nalezen.py",),
     ),
     Mutant(
         "overdragen: wie even overneemt, draagt over",
-        "beroepsgeheim/migrations/0008_nalezen.py",
+        "bg_vaste_houder",
         "t.grond NOT IN ('overname', 'nalezen')",
         "t.grond NOT IN ('nalezen')",
         ("gezinnen/tests/test_nalezen.py",),
@@ -142,55 +158,67 @@ MUTANTEN = [
     ),
     Mutant(
         "toegang geven: wie de sleutel niet bereikt, mag toch",
-        "beroepsgeheim/migrations/0002_functies.py",
+        "bg_mag_toegang_regelen",
         "p_sleutel IN (SELECT bg_sleutels('dossier', 'overleg'))",
         "true",
     ),
     Mutant(
+        "toegang geven: een gezinslid mag dat voor een nieuwe sleutel",
+        "bg_mag_toegang_regelen",
+        "bg_functie() IS NOT NULL AND",
+        "",
+    ),
+    Mutant(
+        "toegang geven: een sleutel die al van iemand is, telt als nieuw",
+        "bg_mag_toegang_regelen",
+        "OR NOT EXISTS (SELECT 1 FROM beroepsgeheim_toegang t WHERE t.sleutel = p_sleutel)",
+        "OR true",
+    ),
+    Mutant(
         "delen: een nee beëindigt niet wat te lezen is",
-        "gezinnen/migrations/0010_delen_regels.py",
+        "delen_na_bezwaar",
         "SET beeindigd_op = now(), einde = 'bezwaar'",
         "SET einde = einde",
         ("gezinnen/tests/test_delen.py",),
     ),
     Mutant(
         "delen: een teruggenomen nee telt nog",
-        "gezinnen/migrations/0010_delen_regels.py",
+        "delen_bezwaar_raakt",
         "SELECT b.ingetrokken_op IS NULL AND b.sleutel = p_sleutel",
         "SELECT b.sleutel = p_sleutel",
         ("gezinnen/tests/test_delen.py",),
     ),
     Mutant(
         "delen: het nee van één persoon telt voor alles",
-        "gezinnen/migrations/0010_delen_regels.py",
+        "delen_bezwaar_raakt",
         "OR b.door_lid_id = ANY (p_over))",
         "OR true)",
         ("gezinnen/tests/test_delen.py",),
     ),
     Mutant(
         "delen: een taak die voorbij is, telt nog",
-        "gezinnen/migrations/0010_delen_regels.py",
+        "delen_regels",
         "CONTINUE WHEN h.tot < v_dag OR h.van > v_dag;",
         "",
         ("gezinnen/tests/test_delen.py",),
     ),
     Mutant(
         "delen: een opgelegde sector telt niet",
-        "gezinnen/migrations/0010_delen_regels.py",
+        "delen_regels",
         "IF h.kader = 'opgelegd' OR h.opgelegd THEN",
         "IF h.kader = 'opgelegd' THEN",
         ("gezinnen/tests/test_delen.py",),
     ),
     Mutant(
         "delen: de poort in de databank staat open",
-        "gezinnen/migrations/0010_delen_regels.py",
+        "delen_poort",
         "IF cardinality(v) > 0 THEN\n    RAISE",
         "IF false THEN\n    RAISE",
         ("gezinnen/tests/test_delen.py",),
     ),
     Mutant(
         "delen: wie verandert, wordt niet opnieuw bekeken",
-        "gezinnen/migrations/0010_delen_regels.py",
+        "delen_na_hulp",
         "PERFORM delen_herzie(NEW.sleutel, NEW.id, NEW.functie_id);",
         "",
         ("gezinnen/tests/test_delen.py",),
@@ -240,7 +268,7 @@ MUTANTEN = [
     Mutant(
         "delen: een genodigde leest zonder deling (queryset)",
         "lco/models/agenda.py",
-        'pk__in=Gegevensdeling.objects.aan(actor).filter(soort=SOORT_AGENDA).values("object_id"),',
+        'id__in=Gegevensdeling.objects.aan(actor).filter(soort=SOORT_AGENDA).values("object_id"),',
         "",
         ("lco/tests/test_delen.py",),
     ),
@@ -253,7 +281,7 @@ MUTANTEN = [
     ),
     Mutant(
         "delen: na een nee aan de ontvanger blijft de toegang",
-        "lco/migrations/0006_delen_regels.py",
+        "lco_deling_beeindigd",
         "UPDATE beroepsgeheim_toegang t SET ingetrokken_op = now()",
         "UPDATE beroepsgeheim_toegang t SET ingetrokken_op = NULL",
         ("lco/tests/test_delen.py",),
@@ -317,8 +345,32 @@ MUTANTEN = [
 ]
 
 
-def overleeft(mutant: Mutant) -> bool:
-    """Whether all named tests still pass with this clause gone."""
+def verdwaald(mutanten: list[Mutant]) -> list[str]:
+    """Mutants whose text does not stand exactly once in their file any more."""
+    return [
+        m.naam for m in mutanten if not m.is_functie and (HOOFDMAP / m.bestand).read_text().count(m.oud) != 1
+    ]
+
+
+def tests_slagen(map_: Path, mutant: Mutant, *opties: str) -> bool:
+    """Whether all tests of this mutant pass on what stands in this directory."""
+    klaar = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *opties, *mutant.tests],
+        cwd=map_,
+        capture_output=True,
+        text=True,
+        check=False,
+        # A database of its own (pytest-django puts this word behind the name), built once: row policies are made
+        # anew after every migrate.
+        env={**os.environ, "TOX_PARALLEL_ENV": ACHTERVOEGSEL},
+    )
+    if klaar.returncode not in (0, 1):
+        raise SystemExit(f"{mutant.naam}: de tests liepen niet\n{klaar.stdout[-2000:]}")
+    return klaar.returncode == 0
+
+
+def overleeft_in_bestand(mutant: Mutant, *opties: str) -> bool:
+    """Whether the tests still pass with this text in a file replaced."""
     with tempfile.TemporaryDirectory(prefix="mutant-") as naam:
         map_ = Path(naam)
         lijst = subprocess.run(
@@ -329,43 +381,77 @@ def overleeft(mutant: Mutant) -> bool:
             doel.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(HOOFDMAP / bestand, doel)
         pad = map_ / mutant.bestand
-        tekst = pad.read_text()
-        if mutant.oud not in tekst:
-            raise SystemExit(f"{mutant.naam}: de tekst staat niet meer in {mutant.bestand}")
-        pad.write_text(tekst.replace(mutant.oud, mutant.nieuw))
+        pad.write_text(pad.read_text().replace(mutant.oud, mutant.nieuw))
         # One test process at a time, on the test services of this clone.
         (map_ / "var").symlink_to(HOOFDMAP / "var")
+        return tests_slagen(map_, mutant, *opties)
+
+
+def overleeft_in_databank(mutant: Mutant) -> bool:
+    """Whether the tests still pass with this text in a function of the database replaced."""
+    adres = str(gegevens("test")["DATABASE_URL_BOUW"])
+    with contextlib.closing(psycopg2.connect(adres, dbname=f"test_{DATABASE}_{ACHTERVOEGSEL}")) as verbinding:
+        verbinding.autocommit = True
+        with verbinding.cursor() as cursor:
+            cursor.execute("SELECT pg_get_functiondef(oid) FROM pg_proc WHERE proname = %s", [mutant.bestand])
+            teksten = [tekst for (tekst,) in cursor.fetchall() if mutant.oud in tekst]
+            if len(teksten) != 1:
+                raise SystemExit(f"{mutant.naam}: de tekst staat niet meer in {mutant.bestand}")
+            cursor.execute(teksten[0].replace(mutant.oud, mutant.nieuw))
+            try:
+                return tests_slagen(HOOFDMAP, mutant, "--reuse-db")
+            finally:
+                cursor.execute(teksten[0])
+
+
+def met_de_hand(mutanten: list[Mutant]) -> list[str]:
+    """The names of written mutants that no test noticed."""
+    over = []
+    for nummer, mutant in enumerate(sorted(mutanten, key=lambda m: m.is_functie)):
+        if mutant.is_functie:
+            if nummer == 0:
+                tests_slagen(HOOFDMAP, mutant, "--reuse-db", "--create-db")
+            levend = overleeft_in_databank(mutant)
+        else:
+            levend = overleeft_in_bestand(mutant, "--reuse-db", *(["--create-db"] if nummer == 0 else []))
+        print(f"{'OVERLEEFT' if levend else 'gezien':10} {mutant.naam}", flush=True)
+        over += [mutant.naam] if levend else []
+    return over
+
+
+def uit_de_regels(woord: str) -> tuple[bool, list[tuple[str, int, int]]]:
+    """Run the mutants made from the rules: whether all survivors have a reason, and the counts by kind."""
+    with tempfile.NamedTemporaryFile("r", prefix="mutatie-") as stand:
         klaar = subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "pytest",
-                "-q",
-                "-x",
-                "--create-db",
-                "-p",
-                "no:cacheprovider",
-                *mutant.tests,
-            ],
-            cwd=map_,
-            capture_output=True,
-            text=True,
+            [sys.executable, "-m", "pytest", "-q", "-s", "-n0", "tests/mutatie/mutanten.py"],
+            cwd=HOOFDMAP,
             check=False,
+            env={**os.environ, "MUTANT": woord, "MUTATIE_STAND": stand.name},
         )
-        if klaar.returncode not in (0, 1):
-            raise SystemExit(f"{mutant.naam}: de tests liepen niet\n{klaar.stdout[-2000:]}")
-        return klaar.returncode == 0
+        regels = [regel.split() for regel in stand.read().splitlines()]
+    return klaar.returncode == 0, [(soort, int(gedood), int(over)) for soort, gedood, over in regels]
 
 
 def hoofd() -> None:
     woord = sys.argv[1] if len(sys.argv) > 1 else ""
-    over = []
-    for mutant in MUTANTEN:
-        if woord in mutant.naam:
-            levend = overleeft(mutant)
-            print(f"{'OVERLEEFT' if levend else 'gezien':10} {mutant.naam}", flush=True)
-            over += [mutant.naam] if levend else []
-    raise SystemExit(1 if over else 0)
+    mutanten = [m for m in MUTANTEN if re.search(woord, m.naam)]
+    if weg := verdwaald(mutanten):
+        raise SystemExit("De tekst staat niet (meer) één keer in het bestand: " + "; ".join(weg))
+    goed, standen = uit_de_regels(woord)
+    over = met_de_hand(mutanten)
+    standen.append(("met de hand", len(mutanten) - len(over), len(over)))
+    print("\nMutaties van de toegangsregels")
+    for soort, gedood, overleefd in (
+        *standen,
+        ("samen", sum(s[1] for s in standen), sum(s[2] for s in standen)),
+    ):
+        print(f"  {soort:12} {gedood:5} gedood {overleefd:5} overleefd")
+    if over:
+        print("Zonder reden overleefd:", *over, sep="\n  ")
+    if goed and not over:
+        print("Elke overlever heeft een reden (tests/mutatie/overlevers.py).")
+        return
+    raise SystemExit("NIET GOED: een overlever zonder reden, of een reden zonder overlever (hierboven).")
 
 
 if __name__ == "__main__":

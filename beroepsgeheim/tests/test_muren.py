@@ -77,15 +77,24 @@ def test_two_roles_of_one_person_are_two_actors(cast):
         assert Gezin.objects.count() == 0
 
 
-def test_an_actor_cannot_hand_out_access_to_a_key_she_does_not_reach(cast):
+@pytest.mark.parametrize("reikwijdte", Reikwijdte)
+def test_an_actor_cannot_hand_out_access_to_a_key_she_does_not_reach(cast, reikwijdte):
+    bert = cast.functies["bert"].pk
     with als(cast.bert), pytest.raises(DatabaseError), transaction.atomic():
-        geef(
-            cast.zon.sleutel,
-            Reikwijdte.DOSSIER,
-            "x",
-            functie_id=cast.functies["bert"].pk,
-            van=date(2020, 1, 1),
-        )
+        geef(cast.zon.sleutel, reikwijdte, "x", functie_id=bert, van=date(2020, 1, 1))
+
+
+def test_an_actor_cannot_end_access_to_a_key_she_does_not_reach(cast):
+    with als(cast.bert), pytest.raises(DatabaseError), transaction.atomic():
+        beeindig(cast.zon.sleutel, functie_id=cast.functies["vera"].pk)
+    with als(cast.vera):
+        assert GezinGegevens.objects.exists()
+
+
+def test_a_family_member_cannot_hand_out_access_even_to_a_new_key(cast):
+    naam, persoon = next(iter(cast.personen.items()))
+    with als(cast.actor(naam)), pytest.raises(DatabaseError), transaction.atomic():
+        geef(uuid.uuid4(), Reikwijdte.GEZIN, "x", persoon_id=persoon.persoon_id, van=date(2020, 1, 1))
 
 
 def test_access_ends_the_same_minute(cast):

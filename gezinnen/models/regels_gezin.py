@@ -49,10 +49,14 @@ def eigen_of_samen(wie: str, kolom: str = "sleutel") -> str:
 
 
 def met_publiek(wie: str, kolom: str = "sleutel") -> str:
-    """The same with an audience: one's own, and what was opened to the family by who is not shielded."""
+    """The same with an audience: one's own, and what was opened to the family by who is not shielded.
+
+    What nobody in particular said (`wie` empty) is open as long as nobody is shielded: NULL NOT IN an empty list is
+    true, and in any other list it is not.
+    """
     return (
         f"{van_mijn_gezin(kolom)} AND ({wie} = bg_persoon() AND publiek <> 'helpers' OR publiek = 'gezin'"
-        f" AND ({wie} IS NULL AND {NIEMAND_AFGESCHERMD} OR {wie} NOT IN (SELECT gz_afgeschermd())))"
+        f" AND {wie} NOT IN (SELECT gz_afgeschermd()))"
     )
 
 
@@ -96,9 +100,8 @@ class EigenOfSamenQuerySet(ZorgQuerySet[M]):
 def met_publiek_q(actor: Actor, wie: str) -> Q:
     """The condition of `met_publiek` for querysets: one's own, and what was opened by who is not shielded."""
     eigen = Q(**{wie: actor.persoon_id}) & ~Q(publiek="helpers")
-    samen = Q(**{f"{wie}__isnull": True}) & Q(niemand_afgeschermd())
     van_ander = Q(**{f"{wie}__isnull": False}) & ~Q(**{f"{wie}__in": afgeschermd()})
-    return _eigen_gezin(actor) & (eigen | Q(publiek="gezin") & (samen | van_ander))
+    return _eigen_gezin(actor) & (eigen | Q(publiek="gezin") & (Q(niemand_afgeschermd()) | van_ander))
 
 
 class PubliekQuerySet(ZorgQuerySet[M]):

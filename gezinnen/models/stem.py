@@ -10,43 +10,30 @@ from datetime import date
 from typing import TypeVar
 
 from django.db import models
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from beroepsgeheim.models import Geheim, Reikwijdte
+from beroepsgeheim.models import Geheim
 from beroepsgeheim.querysets import ZorgQuerySet
 from beroepsgeheim.register import beschermd, met_geschiedenis
-from beroepsgeheim.toegang import sleutels
-from organisaties.actor import Actor, Soort
+from organisaties.actor import Actor
 from organisaties.models import Functie
 
 from .kern import DOSSIER, Gezin, Gezinslid
-from .regels_gezin import Publiek, afgeschermd, niemand_afgeschermd
+from .regels_gezin import Publiek, PubliekQuerySet, met_publiek
 
 M = TypeVar("M", bound=models.Model)
 
 
 # For @beschermd(ook_lezen=STEM_LEZEN) on a MetStem model: the only way in for a family member.
-STEM_LEZEN = """sleutel IN (SELECT bg_sleutels('gezin')) AND (spreker_id = bg_persoon() AND publiek <> 'helpers'
-  OR publiek = 'gezin' AND (spreker_id IS NULL AND NOT EXISTS (SELECT gz_afgeschermd())
-  OR spreker_id NOT IN (SELECT gz_afgeschermd())))"""
+STEM_LEZEN = met_publiek("spreker_id")
 
 
-class StemQuerySet(ZorgQuerySet[M]):
+class StemQuerySet(PubliekQuerySet[M]):
     """Rows with a speaker and an audience."""
 
-    def zichtbaar_voor(self, actor: Actor) -> QuerySet[M]:
-        """A family member: her own words, and those for the whole family of who is not shielded from her.
-        Helpers: whoever carries the file or works in the home."""
-        if actor.soort is not Soort.GEZINSLID:
-            return super().zichtbaar_voor(actor)
-        eigen = Q(spreker_id=actor.persoon_id) & ~Q(publiek=Publiek.HELPERS)
-        samen = Q(publiek=Publiek.GEZIN) & (
-            Q(spreker__isnull=True) & Q(niemand_afgeschermd())
-            | Q(spreker__isnull=False) & ~Q(spreker_id__in=afgeschermd())
-        )
-        return self.filter(eigen | samen, sleutel__in=sleutels(actor, Reikwijdte.GEZIN))
+    wie = "spreker"
 
 
 class MetStem(models.Model):

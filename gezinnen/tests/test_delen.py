@@ -57,10 +57,11 @@ def geweigerd(cast, soort=STAPPEN, **velden):
 
 
 def leest(cast, naam="hugo"):
-    """What this person reads of what was shared with her: by the queryset and by the row policy alone."""
+    """What this person reads of what was shared with her: by the row policy alone, and by the queryset alone."""
     with als(cast.actor(naam)) as actor:
-        zichtbaar = set(Gegevensdeling.objects.zichtbaar_voor(actor).values_list("pk", flat=True))
-        assert set(Gegevensdeling.objects.values_list("pk", flat=True)) == zichtbaar
+        zichtbaar = set(Gegevensdeling.objects.values_list("pk", flat=True))
+        with als_bouw():  # the row policies sleep
+            assert set(Gegevensdeling.objects.zichtbaar_voor(actor).values_list("pk", flat=True)) == zichtbaar
     return zichtbaar
 
 

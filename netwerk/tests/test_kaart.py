@@ -204,6 +204,28 @@ def test_the_care_worker_reads_the_map_only_when_the_family_allows(cast, inlogge
     assert inloggen(cast, "vik").get(url).status_code == 404
 
 
+@pytest.mark.eis("R217")
+def test_who_stands_on_a_picture_that_somebody_drew_for_herself_is_hers_in_the_code_as_well(cast):
+    mama, sleutel = cast.leden["mama_zon"], cast.zon.sleutel
+    with als_bouw():
+        client, wie = cast.zon.client, {"client": cast.zon.client, "sleutel": sleutel, "van_lid": mama}
+        kaart = Netwerkkaart.objects.create(
+            dag=vandaag(), publiek="spreker", zichtbaar_voor_coach=False, **wie
+        )
+        figuur = Figuur.objects.create(schuilnaam="Nonkel Staf", **wie)
+        Band.objects.create(
+            kaart=kaart, figuur=figuur, genoemd_door=mama, sleutel=sleutel, kring="familie", ring="verder"
+        )
+        los = Figuur.objects.create(schuilnaam="Tante Nel", client=client, sleutel=sleutel)
+    gezien = {}
+    for naam in ("ans", "vera", "mama_zon", "papa_zon", "dora"):
+        with als(cast.actor(naam)), als_bouw():  # the row policies sleep
+            gezien[naam] = set(Figuur.objects.zichtbaar_voor(cast.actor(naam)))
+    assert gezien == {
+        "ans": {los}, "vera": set(), "mama_zon": {figuur}, "papa_zon": set(), "dora": set(),
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("naam", ["nieuwe_kaart", "kaart", "wijzig_kaart", "noem_persoon", "band", "wis"])
 def test_who_may_open_the_pages_of_a_map(cast, client, inloggen, naam):
     kaart = maak_kaart(cast, cast.zon, zichtbaar_voor_verzorgende=True)

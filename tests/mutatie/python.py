@@ -10,9 +10,11 @@ from typing import Any
 FILTERS = {"filter", "exclude", "Q", "binnen", "sleutels"}
 
 
-def mutanten(klasse: type, methode: str) -> Iterator[tuple[str, Callable[..., Any]]]:
-    """(name, function) of every mutant of a method, ready to be put on the class."""
-    functie = vars(klasse)[methode]
+def mutanten(
+    functie: Callable[..., Any], klasse: type | None = None
+) -> Iterator[tuple[str, Callable[..., Any]]]:
+    """(name, function) of every mutant of a function, or of a method of a class; no two have the same name."""
+    namen: dict[str, int] = {}
     boom = _zonder_annotaties(ast.parse(textwrap.dedent(inspect.getsource(functie))))
     aantal = sum(1 for _ in ast.walk(boom))
     gezien = {ast.unparse(boom)}
@@ -26,7 +28,9 @@ def mutanten(klasse: type, methode: str) -> Iterator[tuple[str, Callable[..., An
             tekst = ast.unparse(ast.fix_missing_locations(kopie))
             if tekst not in gezien:
                 gezien.add(tekst)
-                yield naam, _bouw(kopie, klasse, functie)
+                namen[naam] = namen.get(naam, 0) + 1
+                uniek = naam if namen[naam] == 1 else f"{naam} #{namen[naam]}"
+                yield uniek, _bouw(kopie, klasse, functie)
 
 
 def _zonder_annotaties(boom: ast.Module) -> ast.Module:
@@ -39,13 +43,13 @@ def _zonder_annotaties(boom: ast.Module) -> ast.Module:
     return boom
 
 
-def _bouw(boom: ast.Module, klasse: type, functie: Callable[..., Any]) -> Callable[..., Any]:
+def _bouw(boom: ast.Module, klasse: type | None, functie: Callable[..., Any]) -> Callable[..., Any]:
     """Compile the mutated method in the module it comes from; bare super() gets its class."""
     for knoop in ast.walk(boom):
         if isinstance(knoop, ast.Call) and isinstance(knoop.func, ast.Name) and knoop.func.id == "super":
             knoop.args = [ast.Name("_klasse", ast.Load()), ast.Name("self", ast.Load())]
     ruimte: dict[str, Any] = {}
-    code = compile(ast.fix_missing_locations(boom), f"<mutant van {klasse.__name__}>", "exec")
+    code = compile(ast.fix_missing_locations(boom), f"<mutant van {functie.__qualname__}>", "exec")
     exec(code, {**functie.__globals__, "_klasse": klasse}, ruimte)
     uit: Callable[..., Any] = ruimte[functie.__name__]
     return uit

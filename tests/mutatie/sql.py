@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 REIKWIJDTEN = ("dossier", "zorg", "overleg", "deelname", "gezin")
 WOORD = re.compile(r"'[^']*'|\(|\)|\b(?:AND|OR|WHERE|FROM|ON)\b", re.I)
-SLEUTELS = re.compile(r"bg_sleutels\(([^)]*)\)")
+SLEUTELS = re.compile(r"bg_(?:lees)?sleutels\(([^)]*)\)")
 LIJST = re.compile(r"\bIN \(('[^']*'(?:, *'[^']*')+)\)")
 
 
@@ -42,8 +42,14 @@ def _afgesloten(sql: str, stukken: list[tuple[int, str]], einde: int) -> Iterato
 
 
 def mutanten(sql: str) -> Iterator[tuple[str, str]]:
-    """(name, condition) of every mutant of this condition."""
-    sql = " ".join(sql.split())
+    """(name, condition) of every mutant of this condition; no two have the same name."""
+    gezien: dict[str, int] = {}
+    for naam, conditie in _alle(" ".join(sql.split())):
+        gezien[naam] = gezien.get(naam, 0) + 1
+        yield (naam if gezien[naam] == 1 else f"{naam} #{gezien[naam]}"), conditie
+
+
+def _alle(sql: str) -> Iterator[tuple[str, str]]:
     if sql.strip("() ") != "true":
         yield "altijd", "true"
     if sql.strip("() ") != "false":
@@ -51,13 +57,19 @@ def mutanten(sql: str) -> Iterator[tuple[str, str]]:
     for begin, einde, verbinding in termen(sql):
         nieuw = "TRUE" if verbinding == "AND" else "FALSE"
         yield f"zonder [{sql[begin:einde].strip()}]", f"{sql[:begin]} {nieuw} {sql[einde:]}"
-    for m in SLEUTELS.finditer(sql):
+    for nummer, m in enumerate(SLEUTELS.finditer(sql), 1):
         heeft = re.findall(r"'(\w+)'", m[1])
         for reikwijdte in REIKWIJDTEN:
             nieuw = [r for r in heeft if r != reikwijdte] if reikwijdte in heeft else [*heeft, reikwijdte]
             woorden = ", ".join(f"'{r}'" for r in nieuw or ["niemand"])
             teken = "min" if reikwijdte in heeft else "plus"
-            yield f"{teken} {reikwijdte}", f"{sql[: m.start(1)]}{woorden}{sql[m.end(1) :]}"
+            yield f"sleutels {nummer} {teken} {reikwijdte}", f"{sql[: m.start(1)]}{woorden}{sql[m.end(1) :]}"
+        # Reading on after a task: of each list of keys whether it counts.
+        ander = "bg_sleutels(" if m[0].startswith("bg_lees") else "bg_leessleutels("
+        yield (
+            f"sleutels {nummer} {'zonder' if 'lees' in m[0] else 'met'} nalezen",
+            (f"{sql[: m.start()]}{ander}{sql[m.start(1) :]}"),
+        )
     for m in LIJST.finditer(sql):
         woorden = re.findall(r"'[^']*'", m[1])
         for woord in woorden:

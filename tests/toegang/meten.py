@@ -3,48 +3,52 @@
 A measurement is a short text for each actor (how many rows, and a fingerprint of which), kept in tabellen.txt.
 """
 
-import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 
 from beroepsgeheim.register import alle_regels
 from organisaties.actor import Actor
 from tests.hulp import als, als_bouw
-from tests.toegang.proefrijen import Proef
+from tests.toegang.proefrijen import METHODEN, Proef
 
 BESTAND = Path(__file__).with_name("tabellen.txt")
 SOORTEN = ("lezen", "toevoegen", "wijzigen", "wissen", "queryset")
 OPDRACHT = {"toevoegen": "INSERT", "wijzigen": "UPDATE", "wissen": "DELETE"}
-METHODEN = ("zichtbaar_voor", "van_mijn_dienst")
+# Number and fingerprint of a set of keys; nothing for no rows.
+AFDRUK = (
+    "CASE count(*) WHEN 0 THEN '' ELSE count(*) || ':'"
+    " || left(md5(string_agg({0}::text, ' ' ORDER BY {0}::text COLLATE \"C\")), 6) END"
+)
 
 
-def afdruk(rijen: Any) -> str:
-    """Number and fingerprint of a set of rows; nothing for no rows."""
-    sleutels = sorted(map(str, rijen))
-    if not sleutels:
-        return ""
-    return f"{len(sleutels)}:{hashlib.sha256(' '.join(sleutels).encode()).hexdigest()[:6]}"
-
-
-def meet(model: type[models.Model], soort: str, actor: Actor) -> str:
-    """What one actor can do with one table, in one way."""
+def meet(model: type[models.Model], soort: str, actor: Actor, conditie: str = "") -> str:
+    """What one actor can do with one table, in one way (`conditie`: what its policy for writing says)."""
     if soort == "queryset":
         with als(actor), als_bouw():  # the database knows who acts; its row policies sleep
             return _queryset(model, actor)
+    tabel = model._meta.db_table
+    return meet_tabellen([model], {tabel: conditie}, actor)[tabel]
+
+
+def meet_tabellen(
+    modellen: list[type[models.Model]], per_tabel: dict[str, str], actor: Actor
+) -> dict[str, str]:
+    """What one actor can do with tables, in one way (`per_tabel`: see condities)."""
     with als(actor), connection.cursor() as cursor:
-        return _in_de_database(cursor, [model], soort)[model._meta.db_table]
+        return _in_de_database(cursor, modellen, per_tabel)
 
 
-def meet_actor(actor: Actor) -> dict[tuple[str, str], str]:
+def meet_actor(actor: Actor, per_soort: dict[str, dict[str, str]]) -> dict[tuple[str, str], str]:
     """Everything one actor can do: (table, way) -> measure."""
     uit = {}
     alle = list(tabellen())
     with als(actor), connection.cursor() as cursor:
         for soort in SOORTEN[:-1]:
-            for tabel, gemeten in _in_de_database(cursor, alle, soort).items():
+            for tabel, gemeten in _in_de_database(cursor, alle, per_soort[soort]).items():
                 uit[tabel, soort] = gemeten
         with als_bouw():
             for model in alle:
@@ -52,29 +56,38 @@ def meet_actor(actor: Actor) -> dict[tuple[str, str], str]:
     return uit
 
 
-def _in_de_database(cursor: Any, modellen: list[type[models.Model]], soort: str) -> dict[str, str]:
-    """As the web role, the actor set: reading for real; writing by the condition of the policy over a copy of the
-    rows, so that what may be written and what may be read are measured apart."""
-    condities = {} if soort == "lezen" else _condities(cursor, OPDRACHT[soort])
+def _in_de_database(
+    cursor: Any, modellen: list[type[models.Model]], per_tabel: dict[str, str]
+) -> dict[str, str]:
+    """As the web role, the actor set: reading for real (an empty condition); writing by the condition of the policy
+    over a copy of the rows, so that what may be written and what may be read are measured apart."""
     vragen = []
     for model in modellen:
         tabel, pk = model._meta.db_table, model._meta.pk.column
-        bron = f'"{tabel}"' if soort == "lezen" else f'proef."{tabel}" AS "{tabel}"'
-        waar = f" WHERE {condities.get(tabel, 'false')}" if soort != "lezen" else ""
-        vragen.append(f"SELECT '{tabel}', array_agg(\"{pk}\"::text) FROM {bron}{waar}")
+        conditie = per_tabel.get(tabel, "false")
+        bron, waar = (
+            (f'proef."{tabel}" AS "{tabel}"', f" WHERE {conditie}") if conditie else (f'"{tabel}"', "")
+        )
+        afdruk = AFDRUK.format(f'"{pk}"')
+        vragen.append(f"SELECT '{tabel}', {afdruk} FROM {bron}{waar}")
     cursor.execute(" UNION ALL ".join(vragen))
-    return {tabel: afdruk(rijen or ()) for tabel, rijen in cursor.fetchall()}
+    return dict(cursor.fetchall())
 
 
-def _condities(cursor: Any, opdracht: str) -> dict[str, str]:
-    """The condition of each table for a command, "false" where the web role has no right to it at all."""
-    cursor.execute(
-        "SELECT tablename, string_agg(format('(%%s)', COALESCE(with_check, qual)), ' OR ')"
-        "  FILTER (WHERE has_table_privilege('tc_web', format('%%I', tablename), %s))"
-        " FROM pg_policies WHERE schemaname = 'public' AND cmd = %s GROUP BY tablename",
-        [opdracht, opdracht],
-    )
-    return {tabel: conditie or "false" for tabel, conditie in cursor.fetchall()}
+def condities(soort: str, modellen: Iterable[type[models.Model]]) -> dict[str, str]:
+    """The condition of each table for a command, "false" where the web role has no right to it at all; empty for
+    reading, which is done for real."""
+    namen = [model._meta.db_table for model in modellen]
+    if soort == "lezen":
+        return dict.fromkeys(namen, "")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tablename, string_agg(format('(%%s)', COALESCE(with_check, qual)), ' OR ')"
+            "  FILTER (WHERE has_table_privilege('tc_web', format('%%I', tablename), %s))"
+            " FROM pg_policies WHERE schemaname = 'public' AND cmd = %s AND tablename = ANY (%s) GROUP BY tablename",
+            [OPDRACHT[soort], OPDRACHT[soort], namen],
+        )
+        return {tabel: conditie or "false" for tabel, conditie in cursor.fetchall()}
 
 
 def _queryset(model: type[models.Model], actor: Actor) -> str:
@@ -83,8 +96,18 @@ def _queryset(model: type[models.Model], actor: Actor) -> str:
     for methode in METHODEN:
         rijen: Any = model._default_manager.all()
         if hasattr(type(rijen), methode):
-            uit.append(afdruk(getattr(rijen, methode)(actor).order_by().values_list("pk", flat=True)))
-    return "/".join(uit).strip("/")
+            uit.append(_afdruk(getattr(rijen, methode)(actor).order_by().values_list("pk", flat=True)))
+    return "/".join(uit) if any(uit) else ""
+
+
+def _afdruk(rijen: Any) -> str:
+    try:
+        vraag, waarden = rijen.query.sql_with_params()
+    except EmptyResultSet:
+        return ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {AFDRUK.format('pk')} FROM ({vraag}) AS rijen (pk)", waarden)
+        return str(cursor.fetchone()[0])
 
 
 def kopieer_zonder_beleid() -> None:
@@ -94,6 +117,7 @@ def kopieer_zonder_beleid() -> None:
         for model in alle_regels():
             tabel = model._meta.db_table
             cursor.execute(f'CREATE TABLE proef."{tabel}" AS SELECT * FROM public."{tabel}"')
+            cursor.execute(f'ANALYZE proef."{tabel}"')
         cursor.execute("GRANT USAGE ON SCHEMA proef TO tc_web")
         cursor.execute("GRANT SELECT ON ALL TABLES IN SCHEMA proef TO tc_web")
 
@@ -104,7 +128,8 @@ def tabellen() -> Iterator[type[models.Model]]:
 
 def meet_alles(proef: Proef) -> list[str]:
     """Lines "table way: actor=measure ..." for all tables."""
-    per_actor = {naam: meet_actor(actor) for naam, actor in sorted(proef.actoren.items())}
+    per_soort = {soort: condities(soort, tabellen()) for soort in SOORTEN[:-1]}
+    per_actor = {naam: meet_actor(actor, per_soort) for naam, actor in sorted(proef.actoren.items())}
     regels = []
     for model in tabellen():
         for soort in SOORTEN:

@@ -5,10 +5,13 @@ table with all combinations of the values its rules look at: keys that people re
 speakers, audiences, functions, organisations, days. So a new table is measured without anyone writing fixtures.
 """
 
+import ast
 import inspect
 import itertools
+import math
 import random
 import re
+import textwrap
 import uuid
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -26,13 +29,19 @@ from organisaties.actor import Actor, Soort, vandaag
 from organisaties.models import Functie, Gebruiker, Organisatie
 from tests.cast import Cast, maak_functie
 
-MEEST, VEEL = 600, 2700  # a long rule looks at many columns
-LANG = 300
+from . import samenhang
+from .vast import vast
+
+# What lists and pages start from; each is measured.
+METHODEN = ("zichtbaar_voor", "van_mijn_dienst", "planning_van", "van_verzorgende", "aan")
+
+MEEST = 600  # more combinations than this: of the columns that name people, one at a time
+VEEL, TREKKING = 6500, 1500  # more than VEEL even so: a fixed draw
+DOELEN = 40  # rows of another table that a column points to
 ZELF = object()  # the key of a row that is its own key
-RUIMTE = uuid.UUID("7d0c5d0e-0000-4000-8000-000000000000")
 FUNCTIES = (
     "vera", "ans", "mieke", "dirk", "hugo", "eva", "petra", "coach_overleg", "coach_deelname", "zorger_dossier",
-    "zorger_overleg", "coach_zorg",
+    "zorger_overleg", "zorger_deelname", "zorger_gezin", "coach_zorg", "coach_gezin", "nalezer", "nalezer_zorg",
 )  # fmt: skip
 LEDEN = ("moeder", "vader", "buur", "vroeger", "gestopt", "straks")
 # Roles that rules name, each with an extent that does not belong to it: only then role and extent are told apart.
@@ -44,17 +53,20 @@ SCHEEF = {
     "zorger_overleg": ("verzorgende", Reikwijdte.OVERLEG),
     "zorger_deelname": ("verzorgende", Reikwijdte.DEELNAME),
     "coach_gezin": ("coach", Reikwijdte.GEZIN),
+    "zorger_gezin": ("verzorgende", Reikwijdte.GEZIN),
     "hulp_zorg": ("hulpverlener", Reikwijdte.ZORG),
     "hulp_dossier": ("hulpverlener", Reikwijdte.DOSSIER),
 }
 # And people without a function who hold what belongs to functions.
 SCHEVE_LEDEN = {f"lid_{r.value}": r for r in Reikwijdte if r != Reikwijdte.GEZIN}
+# Who may read on after her task, and no longer writes.
+NALEZERS = {
+    "nalezer": ("coach", Reikwijdte.DOSSIER),
+    "nalezer_zorg": ("verzorgende", Reikwijdte.ZORG),
+    "nalezer_overleg": ("coordinator", Reikwijdte.OVERLEG),
+    "nalezer_gezin": ("coach", Reikwijdte.GEZIN),
+}
 ORGANISATIES = ("dienst-a", "ocmw-genk", "provincie")
-
-
-def vast(*delen: object) -> uuid.UUID:
-    """The same id for the same thing in every run."""
-    return uuid.uuid5(RUIMTE, "/".join(map(str, delen)))
 
 
 @dataclass
@@ -65,29 +77,44 @@ class Proef:
     sleutel: uuid.UUID = field(default_factory=lambda: vast("sleutel"))
     actoren: dict[str, Actor] = field(default_factory=dict)
     leden: dict[str, uuid.UUID] = field(default_factory=dict)
+    samen: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     varianten: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+
+    def van(self, model: type[models.Model]) -> list[dict[str, Any]]:
+        """What the rows of a table are made of; made when first asked, so that others can point to them."""
+        tabel = model._meta.db_table
+        if tabel not in self.varianten:
+            self.varianten[tabel] = [*_combinaties(model, self), *self.samen.get(tabel, [])]
+        return self.varianten[tabel]
+
+    def ids(self, model: type[models.Model]) -> list[Any]:
+        """The keys of the rows of a table."""
+        tabel, pk = model._meta.db_table, model._meta.pk.column
+        return [rij.get(pk, vast(tabel, nummer)) for nummer, rij in enumerate(self.van(model))]
 
 
 def maak(cast: Cast) -> Proef:
     """Fill all tables (as owner). The cast stays; its rows count along."""
     proef = Proef(cast, leden={naam: vast("lid", naam) for naam in (*LEDEN, *SCHEVE_LEDEN)})
-    for naam, (rol, _reikwijdte) in SCHEEF.items():
+    for naam, (rol, _reikwijdte) in (SCHEEF | NALEZERS).items():
         cast.functies[naam] = maak_functie(cast, naam, rol, "dienst-a")
     _geef_toegang(proef)
     proef.actoren |= {naam: cast.actor(naam) for naam in cast.functies}
     proef.actoren |= {"systeem": Actor.systeem(), "link": Actor(soort=Soort.LINK)}
+    # A link with the id of a member: only its kind tells it apart from her.
+    proef.actoren["link_moeder"] = Actor(soort=Soort.LINK, persoon_id=proef.leden["moeder"])
+    proef.samen = samenhang.maak(proef)
     modellen = sorted(alle_regels(), key=lambda m: m._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for tabel in sorted(beschermde_tabellen()):
             maak_los(cursor, tabel)
             cursor.execute(f'DELETE FROM "{tabel}"')
-        # First how many rows each table gets, then the rows: a row may point to one of another table.
-        for model in modellen:
-            proef.varianten[model._meta.db_table] = list(_combinaties(model, proef))
         for model in modellen:
             _vul(cursor, model, proef)
         _scherm_af(cursor, proef)
+        # Without figures about the new rows the planner would take a table of thousands for an empty one.
+        cursor.execute("ANALYZE " + ", ".join(f'"{tabel}"' for tabel in sorted(beschermde_tabellen())))
     return proef
 
 
@@ -104,9 +131,11 @@ def _geef_toegang(proef: Proef) -> None:
         ("bert", Reikwijdte.DOSSIER, {"ingetrokken_op": timezone.now()}),
         ("jef", Reikwijdte.DEELNAME, {"van": dag + timedelta(days=1)}),
         ("ida", Reikwijdte.DEELNAME, {"grond": "anders"}),
+        ("fons", Reikwijdte.OVERLEG, {"van": dag + timedelta(days=1)}),
         ("tom", Reikwijdte.DEELNAME, {"tot": dag - timedelta(days=1)}),
         ("mo", Reikwijdte.DEELNAME, {"ingetrokken_op": timezone.now()}),
         *((naam, reikwijdte, {}) for naam, (_rol, reikwijdte) in SCHEEF.items()),
+        *((naam, reikwijdte, {"grond": "nalezen"}) for naam, (_rol, reikwijdte) in NALEZERS.items()),
     ):
         velden = {"van": van, "functie": f[naam], "reikwijdte": reikwijdte, **basis, **extra}
         Toegang.objects.create(pk=vast("toegang", naam), **velden)
@@ -163,32 +192,78 @@ def maak_los(cursor: Any, tabel: str) -> None:
 
 
 def regeltekst(model: type[models.Model], regels: Regels) -> str:
-    """All text that decides about access: the SQL conditions and the source of the model's queryset."""
+    """All text that decides about access: the SQL conditions and the methods of the model's queryset."""
     gevolgd = getattr(model, "pgh_tracked_model", model)
-    klassen = [k for k in type(gevolgd._default_manager.all()).__mro__ if "zichtbaar_voor" in vars(k)]
-    bron = "\n".join(inspect.getsource(k) for k in klassen[:1])
+    klasse = type(gevolgd._default_manager.all())
+    bron = "\n".join(_zonder_uitleg(getattr(klasse, m)) for m in METHODEN if hasattr(klasse, m))
     return f"{regels.ook_lezen}\n{regels.ook_schrijven}\n{bron}"
 
 
+def _zonder_uitleg(functie: Any) -> str:
+    """The code of a function without what only explains it."""
+    boom = ast.parse(textwrap.dedent(inspect.getsource(functie)))
+    for knoop in ast.walk(boom):
+        if isinstance(knoop, ast.FunctionDef) and ast.get_docstring(knoop) is not None:
+            knoop.body = knoop.body[1:] or [ast.Pass()]
+    return ast.unparse(boom)
+
+
+def _noemt(tekst: str, veld: Any) -> bool:
+    """Whether a rule looks at this column: named, and not as a word between quotes in SQL."""
+    return re.search(rf"(?<!')(?<!actor\.)\b{veld.name}(?:_id)?(?:\b|__)(?!')", tekst) is not None
+
+
 def _combinaties(model: type[models.Model], proef: Proef) -> list[dict[str, Any]]:
-    """All combinations of values of the columns that the rules look at (a fixed draw when there are too many)."""
+    """All combinations of values of the columns that the rules look at (of people, when there are too many, one
+    column at a time; a fixed draw when there are too many even so)."""
     regels = alle_regels()[model]
     tekst = regeltekst(model, regels)
-    kolommen = {kolom: [proef.sleutel, vast("niemand")] for kolom, *_ in (*regels.lezen, *regels.schrijven)}
+    kolommen: dict[str, list[Any]] = {}
+    # Columns that name people, with what counts as nobody in particular.
+    mensen: dict[str, tuple[Any, ...]] = {}
+    for kolom, *_ in (*regels.lezen, *regels.schrijven):
+        leeg = [None] if re.search(rf"\b{kolom} IS NULL", tekst) else []
+        kolommen[kolom] = [*leeg, proef.sleutel, vast("niemand")]
     for veld in model._meta.concrete_fields:
-        genoemd = re.search(rf"\b{veld.name}(?:_id)?(?:\b|__)", tekst)
         if veld.column in kolommen or veld.name.startswith("pgh_"):
             continue
+        genoemd = _noemt(tekst, veld)
         if veld.name == "sleutel" and "sleutel = id" in tekst:
             kolommen[veld.column] = [ZELF, proef.sleutel]
         elif veld.name.endswith("sleutel"):
             kolommen[veld.column] = [proef.sleutel, vast("niemand")] if genoemd else [proef.sleutel]
         elif genoemd and not veld.primary_key:
             kolommen[veld.column] = _waarden(veld, tekst, proef)
-    alle = [dict(zip(kolommen, c, strict=True)) for c in itertools.product(*kolommen.values())]
-    if len(alle) > MEEST:
-        alle = random.Random(model._meta.db_table).sample(alle, MEEST)
-    return alle
+            if veld.related_model in (Functie, Gezinslid):
+                buiten = proef.cast.functies["dora"].pk
+                kolommen[veld.column] += [buiten] if veld.related_model is Functie else []
+                mensen[veld.column] = (None, buiten, proef.leden["moeder"], proef.leden["vader"])
+    alle = _product(kolommen, mensen)
+    trekking = random.Random(model._meta.db_table)
+    if getattr(model, "pgh_tracked_model", None) is not None:  # history follows the rule of its model
+        return trekking.sample(alle, MEEST) if len(alle) > MEEST else alle
+    pk = model._meta.pk
+    if pk.is_relation:
+        rijen = proef.ids(pk.related_model) + [
+            vast(model._meta.db_table, nummer) for nummer in range(len(alle))
+        ]
+        trekking.shuffle(rijen)
+        return [
+            variant | {pk.column: rij} for rij, variant in zip(rijen, itertools.cycle(alle), strict=False)
+        ]
+    return trekking.sample(alle, TREKKING) if len(alle) > VEEL else alle
+
+
+def _product(kolommen: dict[str, list[Any]], mensen: dict[str, tuple[Any, ...]]) -> list[dict[str, Any]]:
+    groepen = [dict(zip(mensen, c, strict=True)) for c in itertools.product(*(kolommen[k] for k in mensen))]
+    rest = [kolom for kolom in kolommen if kolom not in mensen]
+    if math.prod(map(len, kolommen.values())) > MEEST:
+        groepen = [g for g in groepen if sum(g[k] not in niemand for k, niemand in mensen.items()) <= 1]
+    return [
+        dict(zip(rest, c, strict=True)) | groep
+        for c in itertools.product(*(kolommen[k] for k in rest))
+        for groep in groepen
+    ]
 
 
 def _waarden(veld: Any, tekst: str, proef: Proef) -> list[Any]:
@@ -201,9 +276,10 @@ def _waarden(veld: Any, tekst: str, proef: Proef) -> list[Any]:
     if doel is Organisatie:
         return leeg + [proef.cast.organisaties[code].pk for code in ORGANISATIES]
     if doel is Gezinslid:
-        return leeg + [proef.leden["moeder"], proef.leden["vader"]]
+        return leeg + [proef.leden[naam] for naam in ("moeder", "vader", *SCHEVE_LEDEN)]
     if doel is not None:
-        return leeg + [vast(doel._meta.db_table, nummer) for nummer in range(0, 120, 3)]
+        ids = proef.ids(doel)
+        return leeg + (random.Random(veld.column).sample(ids, DOELEN) if len(ids) > DOELEN else ids)
     if isinstance(veld, ArrayField):
         moeder, vader = proef.leden["moeder"], proef.leden["vader"]
         return [[], [moeder], [vader], [moeder, vader]]
@@ -234,48 +310,55 @@ def _waarden(veld: Any, tekst: str, proef: Proef) -> list[Any]:
 
 
 def _vul(cursor: Any, model: type[models.Model], proef: Proef) -> None:
-    tabel = model._meta.db_table
-    rijen = []
-    for nummer, variant in enumerate(proef.varianten[tabel]):
-        rijen.append([_waarde(veld, variant, model, nummer, proef) for veld in model._meta.concrete_fields])
-    namen = ", ".join(f'"{veld.column}"' for veld in model._meta.concrete_fields)
-    execute_values(cursor.cursor, f'INSERT INTO "{tabel}" ({namen}) VALUES %s', rijen, page_size=500)
+    velden = model._meta.concrete_fields
+    anders = {veld.column: iets(veld, model, proef) for veld in velden}
+    rijen = [
+        [_waarde(veld, variant, anders[veld.column], model, nummer) for veld in velden]
+        for nummer, variant in enumerate(proef.van(model))
+    ]
+    namen = ", ".join(f'"{veld.column}"' for veld in velden)
+    vraag = f'INSERT INTO "{model._meta.db_table}" ({namen}) VALUES %s'
+    execute_values(cursor.cursor, vraag, rijen, page_size=500)
 
 
-def _waarde(veld: Any, variant: dict[str, Any], model: Any, nummer: int, proef: Proef) -> Any:
-    """What stands in a column: the variant's value, a fixed id, or something of the right type."""
-    if veld.column in variant:
-        waarde = variant[veld.column]
-        if waarde is ZELF:
-            waarde = vast(model._meta.db_table, nummer)
-    elif veld.primary_key:
-        waarde = nummer + 1 if isinstance(veld, models.AutoField) else vast(model._meta.db_table, nummer)
-        if model is Gezinslid and nummer < len(proef.leden):
-            waarde = list(proef.leden.values())[nummer]
-    elif veld.null and veld.name != "pgh_obj":
-        waarde = None
-    else:
-        waarde = iets(veld, model, nummer, proef)
+def _waarde(veld: Any, variant: dict[str, Any], anders: Any, model: Any, nummer: int) -> Any:
+    """What stands in a column: the variant's value, or what stands there in each row."""
+    if veld.column not in variant:
+        return anders(nummer) if callable(anders) else anders
+    waarde = variant[veld.column]
+    if waarde is ZELF:
+        waarde = vast(model._meta.db_table, nummer)
     return veld.get_db_prep_save(waarde, connection) if not veld.is_relation else waarde
 
 
-def iets(veld: Any, model: Any, nummer: int, proef: Proef) -> Any:
+def iets(veld: Any, model: Any, proef: Proef) -> Any:
+    """Something of the right type for a column that no rule looks at, or a function of the row's number."""
+    tabel = model._meta.db_table
+    if veld.primary_key:
+        if isinstance(veld, models.AutoField):
+            return lambda nummer: nummer + 1
+        return lambda nummer: str(vast(tabel, nummer))
+    if veld.null and veld.name != "pgh_obj":
+        return None
     if veld.is_relation:
         if veld.related_model is Functie:
             return proef.cast.functies["dora"].pk
         if veld.related_model is Organisatie:
             return proef.cast.organisaties["dienst-b"].pk
-        return _verwijzing(veld, nummer, proef)
-    if isinstance(veld, ArrayField):
-        return []
-    if isinstance(veld, models.JSONField):
-        return {}
+        return _verwijzing(veld)
+    if isinstance(veld, models.UUIDField):
+        return lambda nummer: str(vast(tabel, veld.name, nummer))
+    return veld.get_db_prep_save(_een(veld), connection)
+
+
+def _een(veld: Any) -> Any:
     for soort, waarde in (
+        (ArrayField, []),
+        (models.JSONField, {}),
         (models.BooleanField, False),
         (models.DateTimeField, timezone.now()),
         (models.DateField, vandaag()),
         (models.TimeField, timezone.now().time()),
-        (models.UUIDField, vast(model._meta.db_table, veld.name, nummer)),
         (models.BinaryField, b""),
         (models.CharField | models.TextField | models.FileField, ""),
     ):
@@ -284,11 +367,11 @@ def iets(veld: Any, model: Any, nummer: int, proef: Proef) -> Any:
     return 1
 
 
-def _verwijzing(veld: Any, nummer: int, proef: Proef) -> Any:
+def _verwijzing(veld: Any) -> Any:
     """A row of another table; of a table that we did not fill, one that exists."""
     doel = veld.related_model
-    if doel._meta.db_table in proef.varianten or doel in alle_regels():
-        return vast(doel._meta.db_table, nummer % 7)
+    if doel in alle_regels():
+        return lambda nummer: vast(doel._meta.db_table, nummer % 7)
     eerste = doel._default_manager.order_by("pk").values_list("pk", flat=True).first()
     return eerste if eerste is not None else vast(doel._meta.db_table, 0)
 

@@ -6,6 +6,7 @@ Write the file anew after a change of rules, and read the difference: TABELLEN_S
 import os
 
 import pytest
+from django.db import connection
 
 from tests.hulp import als_bouw
 from tests.toegang import meten, proefrijen
@@ -23,6 +24,15 @@ def proef(cast):
         gemaakt = proefrijen.maak(cast)
         meten.kopieer_zonder_beleid()
     return gemaakt
+
+
+def test_what_may_be_changed_may_only_become_what_may_be_changed():
+    """The measurement of changing asks one condition: before and after the change must be the same one."""
+    with als_bouw(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tablename FROM pg_policies WHERE cmd = 'UPDATE' AND qual IS DISTINCT FROM with_check"
+        )
+        assert cursor.fetchall() == []
 
 
 def test_each_table_is_read_and_written_by_those_who_may(proef):
