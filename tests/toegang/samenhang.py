@@ -66,6 +66,7 @@ def _deling(**velden: Any) -> Rij:
     return {
         "sleutel": NIEMAND, "bron_sleutel": NIEMAND, "soort": "lco.agenda", "object_id": None, "over": [],
         "functie_id": None, "organisatie_id": None, "ontvanger_rol": "", "ontvanger_naam": "",
+        "ontvanger_sleutel": None,
         "van": vandaag() + GISTEREN, "tot": None, "beeindigd_op": None, **velden,
     }  # fmt: skip
 
@@ -154,11 +155,11 @@ def _agenda_van_links(proef: Proef) -> Iterator[tuple[str, Rij]]:
     # A family member with the id of a link: only her kind tells her apart from it.
     yield from _link(proef, "lid_deelname", proef.leden["lid_deelname"], {})
     for wie in ("lid_deelname", *personen):
-        goed = _deling(bron_sleutel=proef.sleutel, ontvanger_naam=wie)
+        goed = _deling(bron_sleutel=proef.sleutel, ontvanger_sleutel=vast("deelnemer", wie))
         anders: dict[str, list[Any]] = {}
         if wie == "link_goed":
             anders = {
-                "soort": ["iets"], "ontvanger_naam": ["een ander"], "bron_sleutel": [NIEMAND],
+                "soort": ["iets"], "ontvanger_sleutel": [None, NIEMAND], "bron_sleutel": [NIEMAND],
                 "functie_id": [proef.cast.functies["dora"].pk], **_einden(dag),
             }  # fmt: skip
         for naam, deling in _varianten(goed, **anders):
@@ -170,8 +171,8 @@ def _agenda_van_links(proef: Proef) -> Iterator[tuple[str, Rij]]:
     for kolom, waarde in (("voor", "gezin"), ("ingetrokken", True)):
         yield "lco_agendaversie", _versie(f"link {kolom}") | {kolom: waarde}
         yield "gezinnen_gegevensdeling", _deling(
-            id=vast("deling", "link", kolom), bron_sleutel=proef.sleutel, ontvanger_naam="link_goed",
-            object_id=vast("versie", f"link {kolom}"),
+            id=vast("deling", "link", kolom), bron_sleutel=proef.sleutel,
+            ontvanger_sleutel=vast("deelnemer", "link_goed"), object_id=vast("versie", f"link {kolom}"),
         )  # fmt: skip
 
 
