@@ -73,10 +73,7 @@ def afgeschermd(actor: Actor, lid: Gezinslid) -> list[uuid.UUID]:
         with connection.cursor() as cursor:
             cursor.execute("SELECT gz_afgeschermd()")
             return [rij[0] for rij in cursor.fetchall()]
-    loopt = Q(tot__isnull=True) | Q(tot__gte=actor.dag)
-    return list(
-        Afscherming.objects.filter(loopt, voor_lid=lid, van__lte=actor.dag).values_list("lid", flat=True)
-    )
+    return list(Afscherming.objects.lopend_op(actor.dag).filter(voor_lid=lid).values_list("lid", flat=True))
 
 
 def _rijen(declaratie: Declaratie, lid: Gezinslid, voorwaarde: Q) -> models.QuerySet[Any]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from beroepsgeheim import eigenaar
@@ -35,8 +35,7 @@ def lijst(actor: Actor, gezin: Gezin | None = None) -> QuerySet[Notitie]:
 
 def is_afgeschermd(actor: Actor, gezin: Gezin) -> bool:
     """Whether people of this family are shielded from each other now: then who speaks must be named with care."""
-    loopt = Q(tot__isnull=True) | Q(tot__gte=actor.dag)
-    return Afscherming.objects.zichtbaar_voor(actor).filter(loopt, gezin=gezin, van__lte=actor.dag).exists()
+    return Afscherming.objects.zichtbaar_voor(actor).lopend_op(actor.dag).filter(gezin=gezin).exists()
 
 
 def schrijf_notitie(

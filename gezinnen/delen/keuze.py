@@ -114,9 +114,7 @@ def voor_blad(client: Client, actor: Actor, lid: Gezinslid | None) -> dict[str, 
     over = Q(over=[])
     if lid is not None:
         over |= Q(over__contains=[lid.pk])
-        schild = Afscherming.objects.zichtbaar_voor(actor).filter(
-            Q(tot__isnull=True) | Q(tot__gte=actor.dag), voor_lid=lid, van__lte=actor.dag
-        )
+        schild = Afscherming.objects.zichtbaar_voor(actor).lopend_op(actor.dag).filter(voor_lid=lid)
         rijen = rijen.exclude(over__overlap=list(schild.values_list("lid", flat=True)))
     delingen = list(rijen.filter(over))
     nee = Bezwaar.objects.zichtbaar_voor(actor).van_kracht().filter(client=client)
