@@ -106,17 +106,35 @@ def deel_met(
     return gedeeld
 
 
+def gevraagd(overleg: Overleg) -> set[uuid.UUID]:
+    """The participants about whom the family was asked: an act was made for them, whatever became of it (R135)."""
+    acts = Gegevensdeling.objects.filter(
+        soort__in=[SOORT_AGENDA, SOORT_UITNODIGING], bron_sleutel=overleg.sleutel
+    )
+    return set(acts.exclude(ontvanger_sleutel=None).values_list("ontvanger_sleutel", flat=True))
+
+
 def deel_agenda(
-    actor: Actor, overleg: Overleg, versie: AgendaVersie, antwoord: Antwoord
+    actor: Actor,
+    overleg: Overleg,
+    versie: AgendaVersie,
+    antwoord: Antwoord,
+    alleen: set[uuid.UUID] | None = None,
 ) -> dict[Any, list[str]]:
-    """One act for each invited helper, or none: what was shared with whom, by participant."""
+    """One act for each invited helper, or none: what was shared with whom, by participant.
+
+    `alleen`: the answer is about these participants; who came later waits for an answer of her own.
+    """
     doel = _doel(overleg)
     genodigden = (
         Deelnemer.objects.filter(overleg=overleg, uitnodigen=Deelnemer.Uitnodigen.JA)
         .exclude(rol__in=VAN_HET_GEZIN)
         .select_related("sector", "organisatie")
     )
-    return {d: deel_met(actor, overleg, d, versie, antwoord, doel) for d in genodigden}
+    return {
+        d: deel_met(actor, overleg, d, versie, antwoord, doel) if alleen is None or d.pk in alleen else []
+        for d in genodigden
+    }
 
 
 def waarom_niet(actor: Actor, overleg: Overleg, deelnemer: Deelnemer) -> list[str]:
@@ -138,7 +156,7 @@ def waarom_niet(actor: Actor, overleg: Overleg, deelnemer: Deelnemer) -> list[st
 def met_stand(overleg: Overleg, deelnemers: Iterable[Deelnemer]) -> list[Deelnemer]:
     """The participants, each with what she reads now (`stand`: agenda, uitnodiging or ""), in one query.
 
-    An act is of the participant whose key it carries: two people of one name are two people.
+    `nog_te_vragen`: she came after the agenda was final, and the family was not asked about her. An act is of the participant whose key it carries: two people of one name are two people.
     """
     dag = vandaag()
     acts = Gegevensdeling.objects.filter(
@@ -156,6 +174,11 @@ def met_stand(overleg: Overleg, deelnemers: Iterable[Deelnemer]) -> list[Deelnem
             else "uitnodiging"
             if praktisch and praktisch.geldt_op(dag)
             else ""
+        )
+        deelnemer.nog_te_vragen = (  # type: ignore[attr-defined]
+            bool(overleg.agenda_versie and deelnemer.uitnodigen == Deelnemer.Uitnodigen.JA)
+            and deelnemer.rol not in VAN_HET_GEZIN
+            and not (agenda or praktisch)
         )
         deelnemer.stand_reden = (  # type: ignore[attr-defined]
             str(agenda.get_einde_display()) if agenda and agenda.is_beeindigd else ""

@@ -1,5 +1,6 @@
 """Points, the family's answer, and the frozen agenda."""
 
+import uuid
 from datetime import date
 from typing import Any
 
@@ -17,7 +18,7 @@ from organisaties.actor import Actor
 from thuiscompagnie.vloer import outbox
 from thuiscompagnie.vloer.formulieren import bewaar_versie
 
-from ..delen import deel_agenda
+from ..delen import deel_agenda, gevraagd
 from ..models import AgendaBijlage, Agendapunt, AgendaVersie, Deelnemer, Overleg, Status
 from ..models.agenda import SOORT_AGENDA, SOORT_UITNODIGING
 from ..models.overleg import TeVragen
@@ -200,7 +201,11 @@ def wat_ontbreekt(overleg: Overleg) -> list[str]:
 
 
 def na_wijziging(actor: Actor, overleg: Overleg, reden: str) -> list[AgendaVersie]:
-    """A final agenda changed (the family, the day, the table): a new frozen version, the old one is withdrawn."""
+    """A final agenda changed (the family, the day, the table): a new frozen version, the old one is withdrawn.
+
+    The family's earlier yes was about who sat at the table then: who came since reads nothing until it is asked
+    again (R135).
+    """
     vorige = AgendaVersie.objects.filter(overleg=overleg).order_by("-nummer").first()
     antwoord = Antwoord(
         Zegt.JA if vorige else Zegt.NIET_GEVRAAGD,
@@ -208,10 +213,12 @@ def na_wijziging(actor: Actor, overleg: Overleg, reden: str) -> list[AgendaVersi
         op=vorige.antwoord_op if vorige else None,
         hoe=vorige.antwoord_hoe if vorige else "",
     )
-    return _bevries(actor, overleg, reden, antwoord)
+    return _bevries(actor, overleg, reden, antwoord, alleen=gevraagd(overleg))
 
 
-def _bevries(actor: Actor, overleg: Overleg, reden: str, antwoord: Antwoord) -> list[AgendaVersie]:
+def _bevries(
+    actor: Actor, overleg: Overleg, reden: str, antwoord: Antwoord, alleen: set[uuid.UUID] | None = None
+) -> list[AgendaVersie]:
     from ..documents import inhoud_voor
 
     trek_agenda_in(overleg, einde=Einde.VERVANGEN)
@@ -246,16 +253,22 @@ def _bevries(actor: Actor, overleg: Overleg, reden: str, antwoord: Antwoord) -> 
         versie.opdracht = opdracht.pk
         versie.save(force_insert=True)
         versies.append(versie)
-    _deel(actor, overleg, versies, antwoord)
+    _deel(actor, overleg, versies, antwoord, alleen)
     noteer("toegang", sleutel=overleg.sleutel, onderdeel="lco.agenda")
     return versies
 
 
-def _deel(actor: Actor, overleg: Overleg, versies: list[AgendaVersie], antwoord: Antwoord) -> None:
+def _deel(
+    actor: Actor,
+    overleg: Overleg,
+    versies: list[AgendaVersie],
+    antwoord: Antwoord,
+    alleen: set[uuid.UUID] | None,
+) -> None:
     """Through the gate, one invitee at a time; her access is what was shared and nothing more."""
     voor_helpers = next(v for v in versies if v.voor == AgendaVersie.Voor.HULPVERLENERS)
     tot = laatste_dag(overleg, actor.dag)
-    for deelnemer, gedeeld in deel_agenda(actor, overleg, voor_helpers, antwoord).items():
+    for deelnemer, gedeeld in deel_agenda(actor, overleg, voor_helpers, antwoord, alleen).items():
         if not deelnemer.functie_id:
             volg_deling(deelnemer, gedeeld, tot)
             continue

@@ -93,6 +93,14 @@ def definitief(cast: Cast) -> Overleg:
     return vers(cast, overleg, "eva")
 
 
+def opnieuw_gevraagd(cast: Cast, overleg: Overleg) -> Overleg:
+    """The family was asked again, about who sits at the table now."""
+    nu = vers(cast, overleg, "eva")
+    with als(cast.eva) as eva:
+        actions.maak_agenda_definitief(eva, nu, antwoord=ja(eva))
+    return vers(cast, overleg, "eva")
+
+
 def voorbij(cast: Cast, overleg: Overleg) -> Overleg:
     """Move the day into the past, as the clock does."""
     from tests.hulp import als_bouw

@@ -14,7 +14,7 @@ from tests.hulp import als, als_bouw
 from thuiscompagnie.vloer import outbox
 from thuiscompagnie.vloer.models import Document, Opdracht
 
-from .bouwen import KANARIE, definitief, gepland, ja, vers
+from .bouwen import KANARIE, definitief, gepland, ja, opnieuw_gevraagd, vers
 from .test_paginas import pad
 
 pytestmark = pytest.mark.django_db
@@ -201,3 +201,34 @@ def test_the_answer_is_kept_with_the_frozen_version(cast):
         assert {(v.antwoord_naam, v.antwoord_op, v.antwoord_hoe) for v in versies} == {
             ("Noor", eva.dag, "overleg")
         }
+
+
+@pytest.mark.eis("R135")
+def test_who_comes_after_the_final_agenda_reads_nothing_until_the_family_is_asked_about_her(cast, inloggen):
+    overleg = definitief(cast)
+    with als(cast.eva) as eva:
+        actions.voeg_deelnemer_toe(
+            eva, overleg, naam="Huisarts", rol="hulpverlener", uitnodigen="ja", kader="vrijwillig",
+            beroepsgeheim="ja",
+        )  # fmt: skip
+    wie = {naam for naam, _soort in acts(cast, overleg)}
+    assert wie == {"Hugo Proef", "Jef Proef"}  # who sat there before, reads on
+    blad = inloggen(cast, "eva").get(pad("overleg", overleg)).content.decode()
+    assert "Kwam erbij na het ja van het gezin: Huisarts." in blad
+    overleg = opnieuw_gevraagd(cast, overleg)
+    assert ("Huisarts", SOORT_AGENDA) in acts(cast, overleg)
+    blad = inloggen(cast, "eva").get(pad("overleg", overleg)).content.decode()
+    assert "Kwam erbij" not in blad
+
+
+@pytest.mark.eis("R135")
+def test_who_is_invited_only_later_waits_for_an_answer_too(cast):
+    overleg = gepland(cast)
+    with als(cast.eva) as eva:
+        later = actions.voeg_deelnemer_toe(
+            eva, overleg, naam="Huisarts", uitnodigen="nog_niet", kader="vrijwillig", beroepsgeheim="ja"
+        )
+        actions.maak_agenda_definitief(eva, overleg, antwoord=ja(eva))
+        later.uitnodigen = "ja"
+        actions.verander_deelnemer(eva, later, versie=later.versie)
+    assert "Huisarts" not in {naam for naam, _soort in acts(cast, overleg)}

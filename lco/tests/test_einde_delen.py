@@ -133,6 +133,7 @@ def test_a_personal_link_reads_no_longer_than_the_sharing_whatever_day_was_typed
         arts = actions.voeg_deelnemer_toe(
             eva, vers_eva(overleg), naam="Huisarts", kader="vrijwillig", beroepsgeheim="ja"
         )
+        actions.maak_agenda_definitief(eva, vers_eva(overleg), antwoord=bouwen.ja(eva))
         link = nodig_uit_met_link(
             eva, arts, email="arts@voorbeeld.test", tot=vandaag() + timedelta(days=100),
             basis="http://testserver",
@@ -154,6 +155,7 @@ def test_following_up_closes_the_links(cast, overleg):
         arts = actions.voeg_deelnemer_toe(
             eva, vers_eva(overleg), naam="Huisarts", kader="vrijwillig", beroepsgeheim="ja"
         )
+        actions.maak_agenda_definitief(eva, vers_eva(overleg), antwoord=bouwen.ja(eva))
         nodig_uit_met_link(
             eva, arts, email="arts@voorbeeld.test", tot=vandaag() + timedelta(days=100),
             basis="http://testserver",

@@ -36,7 +36,7 @@ def overleg(cast) -> Overleg:
             eva, rij, naam="Huisarts", rol="hulpverlener", uitnodigen="ja",
             kader="vrijwillig", beroepsgeheim="ja",
         )  # fmt: skip
-    return bouwen.vers(cast, rij, "eva")
+    return bouwen.opnieuw_gevraagd(cast, rij)
 
 
 def nodig_uit(cast: Any, overleg: Overleg, **velden: Any) -> str:

@@ -214,6 +214,7 @@ def test_what_was_shared_before_is_hers_where_one_can_be_meant_and_nobodys_where
     overleg, arts, school = tafel
     zoon = zet_erbij(cast, overleg, "Huisartsen", naam="An Claes", functie_omschrijving="arts")
     dochter = zet_erbij(cast, overleg, "Huisartsen", naam="An Claes", functie_omschrijving="verpleegster")
+    bouwen.opnieuw_gevraagd(cast, overleg)
     with als_bouw():
         hugo = Deelnemer.objects.get(overleg=overleg, functie=cast.functies["hugo"])
         eerst = set(Gegevensdeling.objects.values_list("pk", "ontvanger_sleutel", "tot"))

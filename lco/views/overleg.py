@@ -69,6 +69,7 @@ def overleg(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "aanvrager": aanvraag.aanvrager if aanvraag else "",
         "punten": punten,
         "deelnemers": deelnemers,
+        "nog_te_vragen": [d.naam for d in deelnemers if d.nog_te_vragen],
         "ontbreekt": wat_ontbreekt(rij) if mag.leiden else [],
         "verloop": rij.stappen.select_related("door__gebruiker"),
         "documenten": documenten_van(request.actor, rij),
