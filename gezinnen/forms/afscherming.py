@@ -12,9 +12,10 @@ from organisaties.actor import Actor
 from thuiscompagnie.vloer.formulieren import HuisFormulier
 
 from .gezin import LidVeld
+from .velden import Groepen
 
 
-class AfschermFormulier(HuisFormulier):
+class AfschermFormulier(Groepen, HuisFormulier):
     """No reason is asked: that somebody wants it, is enough."""
 
     lid = LidVeld(

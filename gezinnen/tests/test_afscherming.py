@@ -65,6 +65,14 @@ def test_the_coach_shields_somebody_and_it_counts_at_once(samen):
     assert f"{papa.roepnaam} ziet niets van {mama.roepnaam}" in blad
 
 
+def test_the_page_asks_whom_and_from_whom_by_name(samen):
+    blad = als_persoon(samen, "ans").get(pad("afscherming_nieuw", samen.zon.pk)).content.decode()
+    for veld in ("lid", "voor_lid", "ook_omgekeerd"):
+        assert f'name="{veld}"' in blad
+    for naam in ("mama_zon", "papa_zon"):
+        assert samen.leden[naam].roepnaam in blad
+
+
 def test_both_ways_gives_two_rows_and_once_more_changes_nothing(samen):
     papa, mama = samen.leden["papa_zon"], samen.leden["mama_zon"]
     scherm_af(samen, ook_omgekeerd="on")

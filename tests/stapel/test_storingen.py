@@ -63,12 +63,12 @@ actor = Actor.van_functie(Functie.objects.select_related("gebruiker", "organisat
 with omslag(actor):
     overleg = Overleg.objects.zichtbaar_voor(actor).get(pk=overleg_pk)
     versies = na_wijziging(actor, overleg, "andere zaal")
-    print("OPDRACHT", next(v for v in versies if v.voor == AgendaVersie.Voor.GEZIN).opdracht)
+    print("OPDRACHT", next(v for v in versies if v.voor == AgendaVersie.Voor.HULPVERLENERS).opdracht)
 """
 
 
 def plan_agenda(stapel: Stapel) -> str:
-    """The agenda of a consultation with a final one, made anew: two papers, the family's is followed."""
+    """The agenda of a consultation with a final one, made anew: two papers, of which the first is followed."""
     overleg, coordinator = stapel.sql(
         "SELECT id, coordinator_id FROM lco_overleg WHERE agenda_versie > 0 ORDER BY datum LIMIT 1"
     )[0]
@@ -124,13 +124,13 @@ def test_a_worker_killed_during_a_pdf_leaves_exactly_one_document(stapel):
 def test_a_worker_killed_during_an_agenda_leaves_exactly_one_of_each_paper(stapel):
     opdracht = dood_de_werker_midden_in(stapel, "vloer_document", plan_agenda)
     assert stapel.sql("SELECT count(*) FROM vloer_document WHERE opdracht_id = %s", opdracht) == [(1,)]
-    ((voor_helpers,),) = stapel.sql(
+    ((voor_het_gezin,),) = stapel.sql(
         "SELECT b.opdracht FROM lco_agendaversie a JOIN lco_agendaversie b USING (overleg_id, nummer)"
         " WHERE a.opdracht = %s AND b.opdracht <> a.opdracht",
         opdracht,
     )
-    klaar(stapel, voor_helpers)
-    assert stapel.sql("SELECT count(*) FROM vloer_document WHERE opdracht_id = %s", voor_helpers) == [(1,)]
+    klaar(stapel, voor_het_gezin)
+    assert stapel.sql("SELECT count(*) FROM vloer_document WHERE opdracht_id = %s", voor_het_gezin) == [(1,)]
 
 
 def test_work_asked_while_redis_is_dead_is_done_when_it_is_back(stapel):

@@ -63,7 +63,7 @@ for _wie, _lid in LEDEN.items():
     mag(_wie, "openkaart", f"{GEOPEND[_wie]} {DOSSIER}")
 for _veld, _helpers in SAMEN.items():
     mag("samen", _veld, f"mama_zon noor {_helpers}")
-mag("samen", "blik", f"mama_zon noor papa_zon {DOSSIER} {PRIVACY}")
+mag("samen", "blik", f"mama_zon noor {DOSSIER} {PRIVACY}")  # who looked says where help comes: not for him
 mag("derde", "notitie", DOSSIER)  # a neighbour's confidence: held back from all of the family
 # In the other family of the same service.
 mag("buur", "doel", "mama_maan bert")

@@ -181,13 +181,16 @@ def test_the_log_keeps_its_chain_gets_a_line_and_tells_nothing_more(
     settings.LOGBOEK_KOPPEN_MAP = tmp_path
     beeindig(vol)
     aangekondigd(vol)
+    with als_bouw():
+        blikken = Raadpleging.objects.filter(actie="bekijken", sleutel=vol.zon.sleutel).count()
     wis_alles(django_capture_on_commit_callbacks)
     with als_bouw():
         call_command("controleer_logboek", "--database", "default")
         regel = Raadpleging.objects.filter(actie="wissen", doel="gewist").get()
         assert regel.sleutel == vol.zon.sleutel
         assert regel.aantal > 50
-        assert Raadpleging.objects.filter(actie="bekijken", sleutel=vol.zon.sleutel).count() == 3
+        over = Raadpleging.objects.filter(actie="bekijken", sleutel=vol.zon.sleutel).count()
+        assert over == blikken > 0
 
 
 def test_what_stays_is_a_count_by_year_and_municipality_without_a_key(
