@@ -34,10 +34,14 @@ verruim(
 
 
 def deling_html(deling: Gegevensdeling) -> str:
-    """One shared thing on paper, with who shared it, when, and the family's answer under it."""
+    """One shared thing on paper, with who shared it, when, and the family's answer under it.
+
+    It is the recipient's paper, also when the coach has it made: no member is named in the answer.
+    """
     soort = register.soort(deling.soort)
     context = {
         "deling": deling,
+        "ja": deling.ja_zonder_lid,
         "sjabloon": soort.template if soort else "",
         "inhoud": soort.toon(deling.inhoud) if soort else {},
     }
@@ -111,7 +115,7 @@ def maak_deling(opdracht: Opdracht, voortgang: Voortgang) -> uuid.UUID:
     deling = (
         Gegevensdeling.objects.zichtbaar_voor(actor)
         .in_kracht(actor.dag)
-        .select_related("antwoord_lid", "gedeeld_door__gebruiker", "gedeeld_door__organisatie")
+        .select_related("gedeeld_door__gebruiker", "gedeeld_door__organisatie")
         .filter(pk=opdracht.lading["over"])
         .first()
     )

@@ -29,6 +29,10 @@ class Objecten:
             self[naam]
         return self
 
+    def zet(self, naam: str, waarde: Any) -> None:
+        """Give a name to what a test made itself."""
+        self._gemaakt[naam] = waarde
+
     def heeft(self, naam: str) -> bool:
         """Whether this object was made already."""
         return naam in self._gemaakt
