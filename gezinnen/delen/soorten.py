@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gezinnen.models import Adres, Client, Doel, Gegevensdeling, Gezin, GezinGegevens, Stap
+from gezinnen.models import Adres, Client, Doel, Gegevensdeling, Gezin, GezinGegevens, Publiek, Stap
 from gezinnen.panelen import Paneel
 from gezinnen.panelen import registreer as registreer_paneel
 from organisaties.actor import Actor
@@ -30,11 +30,14 @@ def gezin_van(client: Client, actor: Actor) -> Gezin | None:
 
 
 def maak_stappen(client: Client, actor: Actor, object_id: uuid.UUID | None) -> dict[str, Any] | None:
-    """The goals in the family's words and the steps with effort and result; never a score (R027, R028)."""
+    """The goals in the family's words and the steps with effort and result; never a score (R027, R028).
+
+    Only what is for the whole family: what somebody said for herself alone leaves with nobody.
+    """
     stappen = Stap.objects.zichtbaar_voor(actor)
     doelen = list(
         Doel.objects.zichtbaar_voor(actor)
-        .filter(gezin__client=client, losgelaten_op__isnull=True)
+        .filter(gezin__client=client, losgelaten_op__isnull=True, publiek=Publiek.GEZIN)
         .prefetch_related(Prefetch("stappen", queryset=stappen))
     )
     los = list(stappen.filter(gezin__client=client, doel__isnull=True))

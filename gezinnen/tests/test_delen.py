@@ -10,7 +10,7 @@ from gezinnen.delen import actions, register
 from gezinnen.delen.actions import Antwoord, Geweigerd
 from gezinnen.delen.forms import BriefFormulier
 from gezinnen.delen.soorten import BRIEF, KLUS, PRAKTISCH, STAPPEN
-from gezinnen.models import BetrokkenHulpverlener, Bezwaar, Client, Gegevensdeling, Gezinslid
+from gezinnen.models import BetrokkenHulpverlener, Bezwaar, Client, Doel, Gegevensdeling, Gezinslid
 from organisaties.models import Functie, Organisatie, Sector
 from tests.cast import kanarie
 from tests.hulp import als, als_bouw
@@ -63,6 +63,18 @@ def leest(cast, naam="hugo"):
         with als_bouw():  # the row policies sleep
             assert set(Gegevensdeling.objects.zichtbaar_voor(actor).values_list("pk", flat=True)) == zichtbaar
     return zichtbaar
+
+
+def test_a_goal_that_somebody_said_for_herself_alone_is_not_shared_along(cast):
+    moeder = lid(cast)
+    with als_bouw():
+        for tekst, publiek in (("Voor ons allemaal", "gezin"), ("Enkel van mij", "spreker")):
+            Doel.objects.create(
+                gezin=cast.zon, sleutel=cast.zon.sleutel, van_lid=moeder, tekst=tekst, publiek=publiek
+            )
+    doelen = {doel["tekst"] for doel in deel(cast).inhoud["doelen"]}
+    assert "Voor ons allemaal" in doelen
+    assert "Enkel van mij" not in doelen
 
 
 @pytest.mark.eis("R132")

@@ -79,6 +79,9 @@ class Vuller:
                 else:
                     self.verboden[woord] = (declaratie.model._meta.label, naam)
             declaratie.model._base_manager.filter(pk=rij.pk).update(**waarden)
+            if not rijen.filter(pk=rij.pk).exists():  # it said "together" and was made somebody else's
+                van_haar = {n: self.lid.pk for n, w in waarden.items() if w == self.ander.pk}
+                declaratie.model._base_manager.filter(pk=rij.pk).update(**van_haar)
 
     def _waarde(self, veld: Any, rij: Any, begin: str) -> Any:
         """Something for this field: what stands there already when it is a choice or points at another row."""
