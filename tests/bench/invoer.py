@@ -45,7 +45,7 @@ def rijen_voor(bezoek: Bezoek, aantal: int, naam: str, *, dienst: str = "") -> b
     with bezoek.plek.als_eigenaar():
         eerste, gemeenten, _laatste = voorbeeld._diensten()[-1]
         if dienst or not gemeenten:
-            gemeenten = list(Gemeente.objects.filter(geldig_tot=None).values_list("naam", flat=True))
+            gemeenten = list(Gemeente.objects.geldig_op(date(2011, 1, 10)).values_list("naam", flat=True))
         begin = f"{int(time.time())}-{naam[0]}"
         rijen = []
         for nummer in range(aantal):

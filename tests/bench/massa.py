@@ -75,7 +75,7 @@ def _verhouding(bezoek: Bezoek, werk: Callable[[Actor], Stappen], keer: int) -> 
 def _een_keer(bezoek: Bezoek, werk: Callable[[Actor], Stappen], *, muren: bool) -> Stappen:
     """One turn, taken back at the end."""
     stappen: Stappen = {}
-    with ExitStack() as stapel, stapel.enter_context(_zonder_spoor()):
+    with ExitStack() as stapel, _zonder_spoor():
         verbinding = stapel.enter_context(bezoek.plek.als_web() if muren else bezoek.plek.zonder_muren())
         if not muren:
             stapel.enter_context(mock.patch.object(omslagen, "schrijf_regels", lambda scope: None))
@@ -113,8 +113,8 @@ def _geschiedenis_uit(verbinding: Any) -> None:
             cursor.execute(
                 f"""DO $$ DECLARE t text; BEGIN
                   FOR t IN SELECT tgname FROM pg_trigger WHERE tgrelid = '"{naam}"'::regclass AND NOT tgisinternal
-                      AND tgname LIKE 'pgtrigger%%' LOOP
-                    EXECUTE format('ALTER TABLE "{naam}" DISABLE TRIGGER %%I', t);
+                      AND tgname LIKE 'pgtrigger%' LOOP
+                    EXECUTE format('ALTER TABLE "{naam}" DISABLE TRIGGER %I', t);
                   END LOOP; END $$"""
             )
 

@@ -245,6 +245,6 @@ class Rijk:
             self._zet(
                 Gegevensdeling, gezin=False, client=self.client, soort="gezinnen.brief", titel="Brief",
                 inhoud={"onderwerp": "huur", "tekst": "Een korte brief."}, functie=self.zorg,
-                ontvanger_naam="Iemand", taak="budget", doel="Rust in huis.", noodzaak="Voor de huur.",
+                ontvanger_naam="Iemand", kader="vrijwillig", beroepsgeheim="ja", taak="budget", doel="Rust in huis.", noodzaak="Voor de huur.",
                 antwoord_naam="Wij", antwoord_op=dag, antwoord_hoe="thuis", van=dag, gedeeld_door=self.coach,
             )  # fmt: skip
