@@ -170,9 +170,10 @@ class Notitie(Geheim, MetStem):
 
 
 # One way: the policy of the words asks which notes are visible; the notes ask nothing of the words.
-VAN_NOTITIE = "notitie_id IN (SELECT n.id FROM gezinnen_notitie n)"
-VAN_EIGEN_NOTITIE = """door_id = bg_functie() AND notitie_id IN (SELECT n.id FROM gezinnen_notitie n
-  WHERE n.door_id = bg_functie() OR n.soort <> 'vertrouwen' AND bg_rol() = 'coach')"""
+# EXISTS asks about this one note; IN (SELECT ...) would read all notes of everybody first.
+VAN_NOTITIE = "EXISTS (SELECT 1 FROM gezinnen_notitie n WHERE n.id = notitie_id)"
+VAN_EIGEN_NOTITIE = """door_id = bg_functie() AND EXISTS (SELECT 1 FROM gezinnen_notitie n
+  WHERE n.id = notitie_id AND (n.door_id = bg_functie() OR n.soort <> 'vertrouwen' AND bg_rol() = 'coach'))"""
 
 
 @beschermd(ook_lezen=VAN_NOTITIE, ook_schrijven=VAN_EIGEN_NOTITIE)

@@ -178,8 +178,8 @@ class VerzoekWoordQuerySet(GeheimQuerySet["VerzoekWoord"]):
 @beschermd(
     lezen=[DOSSIER],
     schrijven=[DOSSIER],
-    ook_lezen="bg_persoon() IS NOT NULL AND verzoek_id IN (SELECT v.id FROM gezinnen_verzoek v)",
-    ook_schrijven="verzoek_id IN (SELECT v.id FROM gezinnen_verzoek v WHERE v.lid_id = bg_persoon())",
+    ook_lezen="bg_persoon() IS NOT NULL AND EXISTS (SELECT 1 FROM gezinnen_verzoek v WHERE v.id = verzoek_id)",
+    ook_schrijven="EXISTS (SELECT 1 FROM gezinnen_verzoek v WHERE v.id = verzoek_id AND v.lid_id = bg_persoon())",
 )
 class VerzoekWoord(Geheim):
     """What is asked and what was answered, in words: of the person and of who carries the file alone."""
