@@ -34,7 +34,7 @@ OVERLEVERS: list[tuple[str, str]] = [
      r"|gezingegevens|gezinslid|gezinsvraag|intake|intakedomein|intakezitting|overname|stap|traject|trajectfase|verzoek)"
      r"|netwerk_figuur) lezen: sleutels 2 zonder nalezen", NALEZEN),
     (r"beleid (coaching_beurt|lco_\w+|netwerk_netwerkkaart|vloer_document) lezen: sleutels 3 zonder nalezen", NALEZEN),
-    (r"beleid gezinnen_notitie lezen: sleutels 1 zonder nalezen", NALEZEN),
+    (r"beleid (gezinnen_notitie|rapportage_herkomstnummer) lezen: sleutels 1 zonder nalezen", NALEZEN),
     (r"beleid (gezinnen_(doel|gezinsvraag|verzoek)|netwerk_(band|figuur|netwerkkaart)) (toevoegen|wijzigen|wissen)"
      r": sleutels 2 met nalezen", NALEZEN),
     (r"beleid gezinnen_bezwaar (toevoegen|wijzigen|wissen): sleutels 3 met nalezen", NALEZEN),
