@@ -16,6 +16,7 @@ from organisaties.models import Rol
 from .forms import LogboekFilter
 
 PER = 50
+ZOEK = "zoek"  # asks for the form
 
 
 def nummers(sleutels: Iterable[uuid.UUID], nummer: str = "") -> dict[uuid.UUID, str]:
@@ -50,7 +51,11 @@ def overzicht(request: HttpRequest) -> HttpResponse:
     noteer("logboek", onderdeel="logboek", aantal=len(regels), sleutel=bekend)
     per_sleutel = nummers({r.sleutel for r in regels if r.sleutel})
     context = {
+        # Its lists hold every colleague of the service: only who searches gets them.
         "filter": filter_,
+        "zoeken": ZOEK in request.GET or not filter_.is_valid(),
+        "zoek_url": f"{_verder(request)}&{ZOEK}=1",
+        "gezocht": any(request.GET.get(veld) for veld in filter_.fields),
         "rijen": [(r, _gezin(r, per_sleutel)) for r in regels],
         "volgende_url": _verder(request, regels[-1].id) if meer else "",
         "nieuwste_url": _verder(request) if "voor" in request.GET else "",
@@ -69,7 +74,8 @@ def _gezin(regel: Regel, per_sleutel: dict[uuid.UUID, str]) -> str:
 
 def _verder(request: HttpRequest, voor: int | None = None) -> str:
     vragen = request.GET.copy()
-    vragen.pop("voor", None)
+    for naam in ("voor", ZOEK):
+        vragen.pop(naam, None)
     if voor is not None:
         vragen["voor"] = str(voor)
     return f"?{vragen.urlencode()}"

@@ -71,6 +71,15 @@ def test_each_filter_narrows(cast, regels, paula):
     assert tekst(paula, actie="logboek").count(lijn) >= 1
 
 
+def test_the_lists_to_search_with_come_when_she_searches_and_keep_what_she_asked(cast, regels, paula):
+    pagina = tekst(paula, actie="wijzigen")
+    assert "<select" not in pagina
+    assert "?actie=wijzigen&amp;zoek=1" in pagina
+    pagina = tekst(paula, actie="wijzigen", zoek="1")
+    assert '<option value="wijzigen" selected' in pagina
+    assert pagina.count("Proef<br>") == 1
+
+
 def test_impossible_periods_are_answered_in_words(cast, regels, paula):
     for van, tot in (
         ("2026-02-01", "2026-01-01"),
