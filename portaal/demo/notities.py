@@ -6,7 +6,10 @@ from coaching.models import EindeReden, Inzet
 from gezinnen.actions import coach as coaches
 from gezinnen.actions import nalezen, veiligheid
 from gezinnen.actions import notitie as notities
-from gezinnen.models import Gezin, Gezinslid, Notitie, ZorgOmVeiligheid
+from gezinnen.delen.actions import Antwoord
+from gezinnen.delen.ontvanger import Zegt
+from gezinnen.models import Gezin, Gezinslid, Hoe, Notitie, ZorgOmVeiligheid
+from lco.actions.agenda import maak_agenda_definitief
 from lco.actions.deelnemers import voeg_deelnemer_toe
 from lco.actions.links import nodig_uit_met_link
 from lco.models import Deelnemer, Overleg
@@ -92,6 +95,8 @@ def stuur_link(spelers: Spelers, overleg: Overleg) -> None:
             functie_omschrijving="huisarts", kader="vrijwillig", beroepsgeheim="ja",
             uitnodigen=Deelnemer.Uitnodigen.JA,
         )  # fmt: skip
+        ja = Antwoord(Zegt.JA, naam=rij.roepnaam, op=coordinator.dag, hoe=Hoe.OVERLEG)
+        maak_agenda_definitief(coordinator, Overleg.objects.get(pk=overleg.pk), antwoord=ja)
         nodig_uit_met_link(
             coordinator, Deelnemer.objects.select_related("overleg").get(pk=arts.pk),
             email="dokter.peeters@voorbeeld.test", tot=laatste_dag(rij, coordinator.dag), basis="http://localhost:8000",

@@ -1,6 +1,7 @@
 """Helpers of outside: by a personal link for one consultation, and with an account and a second factor."""
 
 import base64
+import datetime as dt
 import re
 import time
 from pathlib import Path
@@ -12,7 +13,7 @@ from playwright.sync_api import Page, expect
 from .brieven import code_in, link_in, wacht_op_brief
 from .codes import STAP, reken
 from .conftest import beeld
-from .stappen import adres, ga, gezien, kaart_aan_tafel, kop, past
+from .stappen import adres, ga, gezien, kaart_aan_tafel, knop, kop, past
 from .toetsen import kies_met_toets, kies_optie, kies_rondje, kom_binnen, typ, verdwijn
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("stapel")]
@@ -147,6 +148,7 @@ def test_a_helper_with_an_account_and_a_second_factor_reads_what_was_shared_unti
     verdwijn(lies, lambda: lies.goto(urljoin(lies.url, adres(coach))))  # the account itself opens nothing
 
     geef_haar_een_plaats(coach)
+    het_gezin_zegt_ja_voor_haar(aangemeld("coordinator"), tmp_path)
     kies_met_toets(lies, "Naar mijn begin")
     kies_met_toets(lies, "Gedeeld met mij")
     kies_met_toets(lies, "Agenda van een overleg")
@@ -162,6 +164,21 @@ def test_a_helper_with_an_account_and_a_second_factor_reads_what_was_shared_unti
     gezien(lies)
     verdwijn(lies, lambda: lies.goto(urljoin(lies.url, agenda)))
     kop(lies, WEG)
+
+
+def het_gezin_zegt_ja_voor_haar(coordinator: Page, map_: Path) -> None:
+    """She came after the agenda was final: she reads nothing until the family is asked about her."""
+    kies_met_toets(coordinator, "Overleg")
+    ga(coordinator.locator("main"), re.compile(OVERLEG))
+    expect(coordinator.get_by_text("Kwam erbij na het ja van het gezin: Lies Vrancken.")).to_be_visible()
+    gezien(coordinator)
+    beeld(coordinator, "nog_te_vragen", map_)
+    kies_met_toets(coordinator, "Het gezin gaf antwoord")
+    coordinator.get_by_label("Wie van het gezin zei dat de genodigden dit mogen lezen?").fill("Ama")
+    coordinator.get_by_label("Op welke dag?").fill(dt.date.today().isoformat())
+    coordinator.get_by_label("Hoe vertelde u wat ze zullen lezen?").select_option("overleg")
+    knop(coordinator, "Maak de agenda definitief")
+    kop(coordinator, "Agenda op papier")
 
 
 def vraag_een_rekening(coach: Page) -> None:
