@@ -111,7 +111,7 @@ def gevraagd(overleg: Overleg) -> set[uuid.UUID]:
     acts = Gegevensdeling.objects.filter(
         soort__in=[SOORT_AGENDA, SOORT_UITNODIGING], bron_sleutel=overleg.sleutel
     )
-    return set(acts.exclude(ontvanger_sleutel=None).values_list("ontvanger_sleutel", flat=True))
+    return {sleutel for sleutel in acts.values_list("ontvanger_sleutel", flat=True) if sleutel}
 
 
 def deel_agenda(
