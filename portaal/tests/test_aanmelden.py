@@ -7,7 +7,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.test import Client
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from beroepsgeheim.beleid import alle_urls
 from organisaties.aanmelden import tweede_stap
@@ -149,7 +149,7 @@ def test_who_has_no_second_step_is_led_to_setting_one_up_and_reaches_nothing_els
             continue
         try:
             pad = reverse(naam)
-        except Exception:
+        except NoReverseMatch:  # a page about one object
             continue
         assert client.get(pad).headers.get("Location") == INSTELLEN, naam
         assert client.post(pad).headers.get("Location") == INSTELLEN, naam
