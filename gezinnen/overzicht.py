@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from organisaties.noemen import TeNoemen
 from .models import (
     Aanmelding,
     Adres,
+    Afscherming,
     Beslissing,
     BetrokkenHulpverlener,
     Gebeurtenis,
@@ -62,6 +63,11 @@ class Overzicht:
         return getattr(self.gezin, "gegevens", None)
 
     @property
+    def is_iemand_afgeschermd(self) -> bool:
+        """Whether somebody of this family must not see everything of somebody else of it."""
+        return any(lid.is_afgeschermd for lid in [*self.leden, *self.vroeger])
+
+    @property
     def wie_in_woorden(self) -> str:
         """Where they live and who they are, in one line."""
         plaats = self.gezin.gemeente.naam if self.gezin.gemeente else ""
@@ -107,7 +113,7 @@ def van(gezin: Gezin, actor: Actor, *, dossier: bool, noemen: TeNoemen | None = 
     """
     if "gegevens" not in gezin._state.fields_cache:
         gezin = Gezin.objects.zichtbaar_voor(actor).select_related(*ERBIJ).get(pk=gezin.pk)
-    leden = sorted(Gezinslid.objects.zichtbaar_voor(actor).filter(gezin=gezin).order_by(), key=_plaats)
+    leden = sorted(_leden(gezin, actor), key=_plaats)
     gezin.alle_leden = {lid.pk: lid for lid in leden}
     nu = [lid for lid in leden if lid.is_aanwezig_op(actor.dag)]
     hulp = list(
@@ -140,6 +146,15 @@ def van(gezin: Gezin, actor: Actor, *, dossier: bool, noemen: TeNoemen | None = 
         noemen.erbij(uit.overnames, "door")
         noemen.erbij(uit.gebeurtenissen, "door")
     return uit
+
+
+def _leden(gezin: Gezin, actor: Actor) -> QuerySet[Gezinslid]:
+    """Everybody of the household, and of each whether she is shielded from somebody now (`is_afgeschermd`)."""
+    afgeschermd = (
+        Afscherming.objects.zichtbaar_voor(actor).lopend_op(actor.dag).filter(lid=OuterRef("pk")).order_by()
+    )
+    leden = Gezinslid.objects.zichtbaar_voor(actor).filter(gezin=gezin).order_by()
+    return leden.annotate(is_afgeschermd=Exists(afgeschermd))
 
 
 def laatste_fase(gezin: Gezin, actor: Actor) -> TrajectFase | None:

@@ -48,6 +48,15 @@ def test_the_queryset_rules_hold_without_the_row_policies(cast):
                 assert not rijen.exists(), (spoor, naam)
 
 
+def test_places_that_somebody_may_not_read_are_passed_over_page_after_page(cast):
+    """As owner the policies sleep and every place is found: the rules of the models refuse each of them."""
+    with als_bouw():
+        alles = wijzigingen(cast.ans, cast.zon.sleutel, aantal=3)
+        assert len(alles) == 3
+        for naam in ("dora", "hugo", "petra", "bea", "paula"):
+            assert wijzigingen(cast.actor(naam), cast.zon.sleutel, aantal=3) == [], naam
+
+
 def test_what_was_removed_is_told_without_its_content(cast):
     with als_bouw():
         stap = Stap.objects.get(gezin=cast.zon)

@@ -1,6 +1,7 @@
 """Shielding people of one family from each other, and the helper who stands on both sides."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -63,6 +64,24 @@ def test_the_coach_shields_somebody_and_it_counts_at_once(samen):
         assert set(type(mama).objects.zichtbaar_voor(actor).values_list("pk", flat=True)) == {papa.pk}
     blad = als_persoon(samen, "ans").get(pad("afscherming", samen.zon.pk)).content.decode()
     assert f"{papa.roepnaam} ziet niets van {mama.roepnaam}" in blad
+
+
+@pytest.mark.parametrize("wie", ["ans", "vera"])
+def test_the_family_page_shows_who_works_there_that_something_was_agreed_and_not_about_whom(samen, wie):
+    teken = "(er is iets afgesproken)"
+    client, blad = als_persoon(samen, wie), pad("gezin", samen.zon.pk)
+    assert teken not in client.get(blad).content.decode()
+    with als_bouw():
+        rij = Afscherming.objects.create(
+            gezin=samen.zon, sleutel=samen.zon.sleutel, lid=samen.leden["mama_zon"],
+            voor_lid=samen.leden["papa_zon"], van=vandaag(),
+        )  # fmt: skip
+    assert client.get(blad).content.decode().count(teken) == 1
+    with als_bouw():
+        Afscherming.objects.filter(pk=rij.pk).update(
+            van=vandaag() - timedelta(2), tot=vandaag() - timedelta(1)
+        )
+    assert teken not in client.get(blad).content.decode()
 
 
 def test_the_page_asks_whom_and_from_whom_by_name(samen):
