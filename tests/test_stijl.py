@@ -98,6 +98,7 @@ def test_an_ordinary_page_weighs_at_most_50_kb_of_script_and_35_kb_of_style():
         "bootstrap/css/bootstrap-grid.min.css",
         "bootstrap/css/bootstrap-utilities.min.css",
         "css/thuis.css",
+        "css/afdruk.css",
     )
     script = weeg("django_htmx/htmx-2.min.js", "js/huis.js", "js/autosave.js")
     assert stijl <= 35 * 1024

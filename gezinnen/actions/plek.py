@@ -3,10 +3,11 @@
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
+from beroepsgeheim.eigenaar import roep
 from beroepsgeheim.models import Reikwijdte
 from beroepsgeheim.omslag import noteer
 from beroepsgeheim.toegang import beeindig, geef
@@ -108,8 +109,7 @@ def sluit_eigen_plek(actor: Actor) -> None:
     """The person does not want it any more. Side effects: access and log-in end, log line."""
     lid = Gezinslid.objects.zichtbaar_voor(actor).filter(pk=actor.persoon_id).first()
     noteer("toegang", sleutel=lid.sleutel if lid else None, onderdeel="mijn.gesloten")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT gz_beeindig_eigen_toegang()")
+    roep("gz_beeindig_eigen_toegang")
     _sluit(Gebruiker.objects.get(pk=actor.gebruiker_id))
 
 

@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
 from django.utils.translation import gettext as _
 
+from beroepsgeheim.eigenaar import roep
 from beroepsgeheim.omslag import noteer
 from gezinnen.models import Gezin, Gezinslid, Verzoek, VerzoekWoord
 from gezinnen.models.verzoek import plus_maanden
@@ -94,14 +94,10 @@ def wis_op_verzoek(actor: Actor, verzoek: Verzoek) -> None:
     """
     if not verzoek.kan_wissen(actor):
         raise PermissionDenied
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT gz_wis_op_verzoek(%s)", [verzoek.pk])
-        if cursor.fetchone()[0] is None:
-            raise ValidationError(
-                _(
-                    "Er loopt nog iets voor dit gezin. Sluit eerst het traject, het overleg en andere vragen af."
-                )
-            )
+    if roep("gz_wis_op_verzoek", verzoek.pk) is None:
+        raise ValidationError(
+            _("Er loopt nog iets voor dit gezin. Sluit eerst het traject, het overleg en andere vragen af.")
+        )
     _noteer(verzoek, "wissen aangekondigd")
 
 
