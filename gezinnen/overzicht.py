@@ -102,7 +102,7 @@ VAN_AANMELDING = (
 )
 VAN_HULP = (
     *("naam", "functie_omschrijving", "organisatie__naam", "organisatie_tekst", "opdracht", "frequentie"),
-    *("kader", "beroepsgeheim", "van", "tot"),
+    *("kader", "beroepsgeheim", "van", "tot", "functie"),
 )
 
 

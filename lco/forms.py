@@ -11,7 +11,7 @@ from gezinnen.delen import register
 from gezinnen.delen.ontvanger import Antwoord, Zegt
 from gezinnen.models import BetrokkenHulpverlener, Gezin, Hoe, JaNeeOnbekend
 from organisaties.actor import BRUSSEL, Actor, vandaag
-from organisaties.models import Gemeente, Organisatie
+from organisaties.models import Functie, Gemeente, Organisatie
 from thuiscompagnie.vloer.formulieren import HuisFormulier, HuisModelFormulier
 
 from .models import Aanvraag, Agendapunt, Deelnemer, Overleg, VoorbereidingHerinnering
@@ -268,10 +268,12 @@ class DeelnemerFormulier(HuisModelFormulier):
             uitnodigen.choices = [k for k in uitnodigen.choices if k[0] != Deelnemer.Uitnodigen.NIET_MEER]
 
     def clean_aanmeldnaam(self) -> str:
-        from .actions.deelnemers import zoek_aanmelder
-
-        tekst = self.cleaned_data["aanmeldnaam"].strip()
-        self.instance.functie = zoek_aanmelder(tekst, self.actor) if tekst else None
+        tekst: str = self.cleaned_data["aanmeldnaam"].strip()
+        if (
+            "aanmeldnaam" not in self.changed_data
+        ):  # somebody with two roles keeps the one that was found then
+            return tekst
+        self.instance.functie = Functie.objects.van_aanmelder(tekst, self.actor.dag) if tekst else None
         if tekst and self.instance.functie is None:
             raise forms.ValidationError(_("We vinden niemand met deze naam. U mag dit leeg laten."))
         return tekst

@@ -1,5 +1,6 @@
 """The helpers around a family: who comes, for what, chosen or imposed, bound by secrecy (R060, R065-R068, R111)."""
 
+import uuid
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from beroepsgeheim.omslag import noteer
 from gezinnen import zoeken
-from gezinnen.models import BetrokkenHulpverlener, Gezin
+from gezinnen.delen.actions import stop
+from gezinnen.models import BetrokkenHulpverlener, Einde, Gegevensdeling, Gezin
 from gezinnen.tijdlijn import schrijf
 from organisaties.actor import Actor
 from thuiscompagnie.vloer.formulieren import bewaar_versie
@@ -27,6 +29,7 @@ VELDEN = [
     "beroepsgeheim",
     "frequentie",
     "contact",
+    "functie",
     "van",
     "tot",
     "mening_gezin",
@@ -51,16 +54,25 @@ def wijzig_hulpverlener(
     """Save a changed helper (fields set already); an end day means that this help stopped.
 
     Raises ValidationError by field and VersieConflict.
-    Side effects: the row with its history, a timeline line when the help stopped just now, log line.
+    Side effects: the row with its history, a timeline line when the help stopped just now, log line; when
+    somebody else logs in for this help (or nobody does any more), what was shared with who did stops at once.
     """
     controleer_hulp(actor, hulp)
-    liep = BetrokkenHulpverlener.objects.filter(pk=hulp.pk, tot__isnull=True).exists()
+    eerder = BetrokkenHulpverlener.objects.only("tot", "functie").get(pk=hulp.pk)
     bewaar_versie(hulp, velden=VELDEN, versie=versie)
-    if hulp.tot and liep:
+    if eerder.functie_id and eerder.functie_id != hulp.functie_id:
+        _stop_voor(actor, hulp, eerder.functie_id)
+    if hulp.tot and eerder.tot is None:
         _meld(actor, hulp, _("Hulp gestopt: %(wie)s") % {"wie": wie(hulp)}, hulp.tot)
     else:
         noteer("wijzigen", sleutel=hulp.sleutel, onderdeel="gezinnen.betrokkenhulpverlener")
     return hulp
+
+
+def _stop_voor(actor: Actor, hulp: BetrokkenHulpverlener, functie_id: uuid.UUID) -> None:
+    rijen = Gegevensdeling.objects.zichtbaar_voor(actor).filter(hulpverlener=hulp, functie=functie_id)
+    for deling in rijen.filter(beeindigd_op__isnull=True):
+        stop(actor, deling, einde=Einde.TAAK)
 
 
 def controleer_hulp(actor: Actor, hulp: BetrokkenHulpverlener) -> None:

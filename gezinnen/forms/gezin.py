@@ -132,7 +132,30 @@ class AdresFormulier(Groepen, HuisModelFormulier):
 
 
 class HulpFormulier(Groepen, HuisModelFormulier):
-    """A helper around the family."""
+    """A helper around the family; who logs in here is found by an exact name, there is no list to browse."""
+
+    aanmeldnaam = forms.CharField(
+        label=gettext_lazy("Gebruikersnaam of e-mailadres hier"),
+        help_text=gettext_lazy(
+            "Enkel als deze persoon zich bij Thuiscompagnie aanmeldt. Wat u daarna met het ja van het gezin deelt, "
+            "leest zij of hij dan hier. Dit alleen opent niets."
+        ),
+        max_length=120,
+        required=False,
+    )
+
+    def clean_aanmeldnaam(self) -> str:
+        """An unknown name is told beside the field; an empty one means that she does not log in here."""
+        tekst: str = self.cleaned_data["aanmeldnaam"].strip()
+        if (
+            "aanmeldnaam" not in self.changed_data
+        ):  # somebody with two roles keeps the one that was found then
+            return tekst
+        functie = Functie.objects.van_aanmelder(tekst, vandaag()) if tekst else None
+        if tekst and functie is None:
+            raise forms.ValidationError(_("We vinden niemand met deze naam. U mag dit leeg laten."))
+        self.instance.functie = functie
+        return tekst
 
     def clean_publiek(self) -> str:
         """Not chosen: everyone of the family sees it."""
@@ -141,7 +164,10 @@ class HulpFormulier(Groepen, HuisModelFormulier):
     groepen = [
         (
             gettext_lazy("Wie is het"),
-            ["naam", "functie_omschrijving", "organisatie", "organisatie_tekst", "sector", "contact"],
+            [
+                *("naam", "functie_omschrijving", "organisatie", "organisatie_tekst", "sector", "contact"),
+                "aanmeldnaam",
+            ],
         ),
         (gettext_lazy("Wat doet deze hulp"), ["opdracht", "domein", "frequentie", "van", "tot"]),
         (gettext_lazy("Voor wie is deze hulp"), ["van_lid", "publiek"]),
@@ -205,6 +231,8 @@ class HulpFormulier(Groepen, HuisModelFormulier):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         organisatie, sector = self.fields["organisatie"], self.fields["sector"]
+        if self.instance.functie_id:
+            self.fields["aanmeldnaam"].initial = self.instance.functie.gebruiker.gebruikersnaam
         self.fields["publiek"].required = False
         voor = self.fields["van_lid"]
         voor.queryset = Gezinslid.objects.filter(gezin=self.instance.gezin_id)  # type: ignore[attr-defined]

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.urls import reverse
 
 from beroepsgeheim.models import Raadpleging
 from gezinnen.delen import actions, register
@@ -14,6 +15,8 @@ from gezinnen.models import BetrokkenHulpverlener, Bezwaar, Client, Doel, Gegeve
 from organisaties.models import Functie, Organisatie, Sector
 from tests.cast import kanarie
 from tests.hulp import als, als_bouw
+
+from .hulp import als_persoon
 
 pytestmark = pytest.mark.django_db
 
@@ -352,6 +355,37 @@ def test_a_sector_that_becomes_imposed_stops_the_sharing_with_its_helpers(cast):
 
 
 @pytest.mark.eis("R132")
+def vul_in(cast, hulp, **velden):
+    """Save the form of a helper as the coach's page shows it, with these fields changed."""
+    client, pad = als_persoon(cast, "ans"), reverse("gezinnen:hulp_wijzigen", args=[hulp.pk])
+    staat_er = {veld.html_name: veld.value() for veld in client.get(pad).context["form"]}
+    return client.post(pad, {naam: w for naam, w in staat_er.items() if w is not None} | velden)
+
+
+def test_the_coach_writes_down_as_whom_a_helper_logs_in_and_what_is_shared_then_is_read_there(cast):
+    hulp = helper(cast, functie=None)
+    deel(cast, aan=hulp)
+    assert leest(cast) == set()
+    antwoord = vul_in(cast, hulp, aanmeldnaam="niemand")
+    assert antwoord.status_code == 422
+    assert "We vinden niemand met deze naam" in antwoord.content.decode()
+    assert vul_in(cast, hulp, aanmeldnaam="HUGO@voorbeeld.test").status_code == 302
+    assert leest(cast) == set()  # what was shared before was shared on paper or by word of mouth
+    deling = deel(cast, aan=helper(cast))
+    assert leest(cast) == {deling.pk}
+
+
+def test_when_somebody_else_logs_in_for_a_helper_the_former_one_reads_nothing_from_that_moment(cast):
+    deling = deel(cast)
+    hulp = helper(cast)
+    assert vul_in(cast, hulp, frequentie="elke week").status_code == 302
+    assert leest(cast) == {deling.pk}
+    assert vul_in(cast, hulp, aanmeldnaam="ida").status_code == 302
+    assert leest(cast) == leest(cast, "ida") == set()
+    with als_bouw():
+        assert Gegevensdeling.objects.get(pk=deling.pk).einde == "taak"
+
+
 def test_sharing_ends_with_the_task_of_the_recipient(cast):
     deling = deel(cast)
     helper(cast, tot=cast.ans.dag)

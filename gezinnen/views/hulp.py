@@ -49,11 +49,12 @@ def nieuw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """A helper more."""
     rij, _mag = haal(Gezin, request, pk=pk, mag="bewerken")
     form = HulpFormulier(request.POST or None, instance=BetrokkenHulpverlener(gezin=rij, sleutel=rij.sleutel))
-    velden = list(form.Meta.fields)
-    if gelukt(
-        form,
-        lambda: acties.voeg_hulpverlener_toe(request.actor, rij, **{v: form.cleaned_data[v] for v in velden}),
-    ):
+
+    def bewaar() -> BetrokkenHulpverlener:
+        velden = {veld: form.cleaned_data[veld] for veld in form.Meta.fields}
+        return acties.voeg_hulpverlener_toe(request.actor, rij, functie=form.instance.functie, **velden)
+
+    if gelukt(form, bewaar):
         messages.success(request, _("Toegevoegd."))
         return redirect("gezinnen:hulp", pk=pk)
     return formulierblad(request, form, titel=_("Wie helpt er nog?"), knop=_("Toevoegen"), **terug_naar(pk))

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from organisaties.actor import Actor
-from organisaties.models import Functie, Rol
+from organisaties.models import Functie
 from thuiscompagnie.vloer.formulieren import bewaar_versie
 
 from ..models import Deelnemer, Overleg
@@ -85,17 +85,3 @@ def _zit_er_nog_niet(overleg: Overleg, deelnemer: Deelnemer) -> None:
                 "Schrijf er dan de functie of de dienst bij."
             )
         )
-
-
-def zoek_aanmelder(tekst: str, actor: Actor) -> Functie | None:
-    """The role of somebody who logs in here, by exact user name or e-mail address: no list to browse."""
-    from django.db.models import Q
-
-    return (
-        Functie.objects.actief_op(actor.dag)
-        .filter(Q(gebruiker__gebruikersnaam__iexact=tekst) | Q(gebruiker__email__iexact=tekst))
-        .filter(rol__in=[Rol.HULPVERLENER, Rol.VERZORGENDE, Rol.COACH])
-        .select_related("gebruiker", "organisatie")
-        .order_by("rol", "pk")
-        .last()
-    )

@@ -103,6 +103,17 @@ class FunctieQuerySet(models.QuerySet["Functie"]):
             gebruiker__is_active=True,
         )
 
+    def van_aanmelder(self, tekst: str, dag: date) -> "Functie | None":
+        """The role of a helper who logs in here, by exact user name or e-mail address: no list to browse."""
+        naam = Q(gebruiker__gebruikersnaam__iexact=tekst) | Q(gebruiker__email__iexact=tekst)
+        return (
+            self.actief_op(dag)
+            .filter(naam, rol__in=[Rol.HULPVERLENER, Rol.VERZORGENDE, Rol.COACH])
+            .select_related("gebruiker", "organisatie")
+            .order_by("rol", "pk")
+            .last()
+        )
+
     def zichtbaar_voor(self, actor: "Actor") -> "FunctieQuerySet":
         """A manager sees the roles of staff in her own organisation, and proposals for outside helpers by her people
         where the helper's organisation has no manager here. Others see their own roles."""
