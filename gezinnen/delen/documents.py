@@ -41,7 +41,6 @@ def deling_html(deling: Gegevensdeling) -> str:
     soort = register.soort(deling.soort)
     context = {
         "deling": deling,
-        "ja": deling.ja_zonder_lid,
         "sjabloon": soort.template if soort else "",
         "inhoud": soort.toon(deling.inhoud) if soort else {},
     }

@@ -248,6 +248,7 @@ def deling(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "deling": rij,
         "mag": mag,
         "is_aan_mij": rij.is_aan(request.actor),
+        "ja": "" if rij.is_aan(request.actor) else rij.wie_zei_ja,
         "gezin": gezin,
         "sjabloon": soort.template if soort else "",
         "inhoud": soort.toon(rij.inhoud) if soort else None,

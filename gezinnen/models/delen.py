@@ -208,12 +208,7 @@ class Gegevensdeling(Geheim):
             lid = self.antwoord_lid
         except Gezinslid.DoesNotExist:
             lid = None
-        return str(lid) if lid else self.ja_zonder_lid
-
-    @property
-    def ja_zonder_lid(self) -> str:
-        """The same without the member's name: for paper, that the recipient opens whoever had it made."""
-        return self.antwoord_naam or str(_("iemand van het gezin"))
+        return str(lid) if lid else self.antwoord_naam or str(_("iemand van het gezin"))
 
     def is_aan(self, actor: Actor) -> bool:
         """Whether this actor is the recipient."""

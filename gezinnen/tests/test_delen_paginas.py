@@ -241,3 +241,13 @@ def test_the_family_page_leads_to_sharing_and_for_the_care_worker_to_the_no(cast
     vera = als_persoon(cast, "vera").get(pad).content.decode()
     assert reverse("delen:nee", args=[cast.zon.pk]) in vera
     assert f'{reverse("delen:overzicht", args=[cast.zon.pk])}"' not in vera
+
+
+def test_a_recipient_does_not_read_who_of_the_family_said_yes_not_even_a_typed_name(cast):
+    deling = deel(cast, antwoord=ja(cast, lid=None, naam="Tante Toverwoord"))
+    blad = reverse("delen:deling", args=[deling.pk])
+    assert "Tante Toverwoord" in als_persoon(cast, "ans").get(blad).content.decode()
+    voor_hugo = als_persoon(cast, "hugo").get(blad).content.decode()
+    assert "iemand van het gezin" in voor_hugo and "Tante Toverwoord" not in voor_hugo
+    with als(cast.ans):
+        assert "Tante Toverwoord" not in documents.deling_html(Gegevensdeling.objects.get(pk=deling.pk))
