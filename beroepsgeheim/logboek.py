@@ -27,7 +27,24 @@ ONDERDELEN: dict[str, str | Promise] = {
     "organisaties.uitnodiging": gettext_lazy("uitnodiging van een collega"),
     "logboek": gettext_lazy("logboek"),
 }
-# Of these the words say it all: "code gegeven" needs no "toegang gegeven of beëindigd" before it.
+# What was done, as somebody says it at home (A2); the officer's page has the terms of the log itself.
+THUIS = {
+    Raadpleging.Actie.BEKIJKEN: gettext_lazy("keek naar"),
+    Raadpleging.Actie.LIJST: gettext_lazy("zag in een lijst"),
+    Raadpleging.Actie.ZOEKEN: gettext_lazy("zocht"),
+    Raadpleging.Actie.WIJZIGEN: gettext_lazy("schreef of veranderde"),
+    Raadpleging.Actie.EXPORT: gettext_lazy("maakte een kopie"),
+    Raadpleging.Actie.AFDRUK: gettext_lazy("opende een papier"),
+    Raadpleging.Actie.WEIGERING: gettext_lazy("wou kijken"),
+    Raadpleging.Actie.TOEGANG: gettext_lazy("opende of sloot iets"),
+    Raadpleging.Actie.OVERNAME: gettext_lazy("nam het over van een collega"),
+    Raadpleging.Actie.AANMELDING: gettext_lazy("kwam binnen"),
+    Raadpleging.Actie.DELEN: gettext_lazy("deelde"),
+    Raadpleging.Actie.BEZWAAR: gettext_lazy("schreef een nee op"),
+    Raadpleging.Actie.LOGBOEK: gettext_lazy("las wie er keek"),
+    Raadpleging.Actie.WISSEN: gettext_lazy("wiste"),
+}
+# Of these the words say it all: "code gegeven" needs no "opende of sloot iets" before it.
 HELE_ZINNEN: set[str] = set()
 
 
@@ -80,11 +97,9 @@ class Regel:
     @property
     def wat(self) -> str:
         """What was done with what, for who reads it at home."""
-        return (
-            self.onderdeel_naam
-            if self.onderdeel in HELE_ZINNEN
-            else f"{self.actie_naam}, {self.onderdeel_naam}"
-        )
+        if self.onderdeel in HELE_ZINNEN or self.actie not in Raadpleging.Actie:
+            return self.onderdeel_naam
+        return f"{THUIS[Raadpleging.Actie(self.actie)]}: {self.onderdeel_naam}"
 
     @property
     def rol_naam(self) -> str:

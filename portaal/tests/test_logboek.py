@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from beroepsgeheim.logboek import Vraag, logboek, onderdeel_naam
+from beroepsgeheim.logboek import THUIS, Vraag, logboek, onderdeel_naam
 from beroepsgeheim.models import Raadpleging
 from beroepsgeheim.omslag import noteer, omslag
 from gezinnen.delen import register
@@ -142,3 +142,4 @@ def test_no_line_that_a_family_reads_is_a_code():
         *(f"lco.{o.code}" for o in OVERGANGEN.values()),
     ]
     assert [code for code in codes if onderdeel_naam(code) == code] == []
+    assert set(THUIS) == set(Raadpleging.Actie)

@@ -169,4 +169,5 @@ def test_who_looked_is_told_without_names_and_not_about_another_member(cast, inl
     client.logout()
     blad = tekst(inloggen(cast, "mama_zon"), "gezien")
     assert "Coach, OCMW Beringen, gezinszorg" in blad and "Ans" not in blad
+    assert "keek naar: gezin" in blad
     assert "eigen plek: wat wij willen" not in blad
