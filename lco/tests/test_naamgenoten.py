@@ -1,13 +1,11 @@
 """Two people of one name at one table are two people: what one may read or lost says nothing about the other."""
 
 from datetime import timedelta
-from importlib import import_module
 from typing import Any
 
 import pytest
 from django.db import connection
 
-from beroepsgeheim.models import Toegang
 from gezinnen.delen import actions as delen
 from gezinnen.models import BetrokkenHulpverlener, Gegevensdeling, Tegen
 from lco import actions, links
@@ -193,50 +191,3 @@ def test_a_no_holds_for_the_same_person_in_another_role(cast):
     rij = zet_erbij(cast, overleg, "elders", naam="Hugo P.", functie=tweede)
     with als(cast.eva):
         assert not Gegevensdeling.objects.filter(ontvanger_sleutel=rij.pk, soort=SOORT_AGENDA).exists()
-
-
-GEGEVENS = import_module("lco.migrations.0010_ontvanger_en_einddag").GEGEVENS
-OUD = """
-SET CONSTRAINTS ALL IMMEDIATE;
-ALTER TABLE gezinnen_gegevensdeling DISABLE TRIGGER delen_vast;
-UPDATE gezinnen_gegevensdeling SET ontvanger_sleutel = NULL, tot = NULL;
-ALTER TABLE gezinnen_gegevensdeling ENABLE TRIGGER delen_vast;
-UPDATE beroepsgeheim_toegang SET tot = NULL WHERE reikwijdte = 'deelname' AND functie_id IS NOT NULL;
-"""
-
-
-def voer_uit(sql: str) -> None:
-    with als_bouw(), connection.cursor() as cursor:
-        cursor.execute(sql)
-
-
-def test_what_was_shared_before_is_hers_where_one_can_be_meant_and_nobodys_where_two_can(cast, tafel):
-    overleg, arts, school = tafel
-    zoon = zet_erbij(cast, overleg, "Huisartsen", naam="An Claes", functie_omschrijving="arts")
-    dochter = zet_erbij(cast, overleg, "Huisartsen", naam="An Claes", functie_omschrijving="verpleegster")
-    bouwen.opnieuw_gevraagd(cast, overleg)
-    with als_bouw():
-        hugo = Deelnemer.objects.get(overleg=overleg, functie=cast.functies["hugo"])
-        eerst = set(Gegevensdeling.objects.values_list("pk", "ontvanger_sleutel", "tot"))
-        toegang = set(Toegang.objects.filter(reikwijdte="deelname").values_list("pk", "tot"))
-    voer_uit(OUD)
-    with als_bouw():
-        assert not Gegevensdeling.objects.exclude(ontvanger_sleutel=None, tot=None).exists()
-    voer_uit(GEGEVENS)
-    twee = {zoon.pk, dochter.pk}
-    with als_bouw():
-        nu = set(Gegevensdeling.objects.values_list("pk", "ontvanger_sleutel", "tot"))
-        open_ = Gegevensdeling.objects.filter(beeindigd_op=None)
-        assert {pk for pk, *_rest in nu} == {pk for pk, *_rest in eerst}  # nothing came or went
-        assert {arts.pk, school.pk, hugo.pk} <= set(open_.values_list("ontvanger_sleutel", flat=True))
-        bekend = {(pk, sleutel) for pk, sleutel, _tot in eerst if sleutel not in twee}
-        assert {(pk, sleutel) for pk, sleutel, _tot in nu if sleutel} == bekend
-        assert open_.filter(ontvanger_naam="An Claes").exists()
-        assert not open_.filter(ontvanger_sleutel__in=twee).exists()
-        assert not open_.filter(tot=None).exists()
-        lopend = {(pk, tot) for pk, _sleutel, tot in eerst} & {(d.pk, d.tot) for d in open_}
-        assert len(lopend) == open_.count()
-        assert set(Toegang.objects.filter(reikwijdte="deelname").values_list("pk", "tot")) >= {
-            (pk, tot) for pk, tot in toegang if Toegang.objects.get(pk=pk).ingetrokken_op is None
-        }
-    assert leest(arts) == leest(school) == (True, True)
