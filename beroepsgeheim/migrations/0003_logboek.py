@@ -95,7 +95,7 @@ BEGIN
 END $$;
 """
 
-# What an app above adds is found by the beginning of its name.
+# What an app above adds is found by the beginning of its name. Asked in FROM, the index of names answers.
 HAKEN = """
 CREATE FUNCTION bg_functies_met(p_begin text) RETURNS SETOF text LANGUAGE sql STABLE AS $$
   SELECT p.proname::text FROM pg_proc p

@@ -40,8 +40,8 @@ $$;
 
 REGELS = """
 -- All codes of what stands against a sharing with this recipient (empty: nothing). A helper is judged as she is today.
-CREATE FUNCTION delen_regels_ontvanger(p_sleutel uuid, p_bron uuid, p_soort text, p_vertrouwelijk boolean, p_over uuid[],
-  p_hulpverlener uuid, p_functie uuid, p_organisatie uuid, p_naam text, p_ontvanger uuid) RETURNS text[]
+CREATE FUNCTION delen_regels_ontvanger(p_sleutel uuid, p_bron uuid, p_soort text, p_vertrouwelijk boolean,
+  p_over uuid[], p_hulpverlener uuid, p_functie uuid, p_organisatie uuid, p_naam text, p_ontvanger uuid) RETURNS text[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public AS $$
 DECLARE v text[] := '{}'; h record; v_dag date := coalesce(bg_dag(), current_date); v_rijen int := 0; v_nu int := 0;
 BEGIN
