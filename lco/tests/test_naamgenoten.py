@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from gezinnen.delen import actions as delen
-from gezinnen.models import BetrokkenHulpverlener, Gegevensdeling, Tegen
+from gezinnen.models import BetrokkenHulpverlener, Einde, Gegevensdeling, Tegen
 from lco import actions, links
 from lco.actions import Geweigerd
 from lco.actions.links import nodig_uit_met_link
@@ -152,6 +153,15 @@ def test_another_name_for_the_same_person_does_not_pass_a_no_by(cast, tafel):
         rij.naam = "J. Peeters"
         actions.verander_deelnemer(eva, rij, versie=rij.versie)
     assert leest(arts) == (True, False)
+
+
+def test_an_act_of_the_other_does_not_stand_in_for_one_that_was_taken_back(cast, tafel):
+    _overleg, arts, school = tafel
+    with als_bouw():
+        Gegevensdeling.objects.filter(pk=deling_van(cast, arts).pk).update(
+            beeindigd_op=timezone.now(), einde=Einde.INGETROKKEN
+        )
+    assert leest(arts) == (True, False) and leest(school) == (True, True)
 
 
 def test_the_same_person_is_not_put_at_the_table_twice(cast, tafel):
