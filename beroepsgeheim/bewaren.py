@@ -1,6 +1,6 @@
 """Retention and erasure: proposing, announcing, holding back, erasing, and erasing again after a restore.
 
-The owner's functions in the database decide what may happen (0007_wissen); these are their callers. No function
+The owner's functions in the database decide what may happen (0004_wissen, 0005_opruimen); these are their callers. No function
 here takes or logs anything but keys.
 """
 

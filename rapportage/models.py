@@ -15,7 +15,7 @@ from gezinnen.models.regels_gezin import samen
 from organisaties.actor import Actor
 from organisaties.models import Organisatie, Rol
 
-# The views that services may read themselves: made in 0002, limited to the actor inside the view.
+# The views that services may read themselves: made in 0002_gezichten, limited to the actor inside the view.
 open_tabel("rapportage_registratie", "SELECT")
 
 

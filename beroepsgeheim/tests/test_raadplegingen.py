@@ -1,6 +1,7 @@
 """Who looked at a file: told to the family and to who carries it, to nobody else, without names."""
 
 import pytest
+from django.db import connection
 
 from beroepsgeheim.logboek import raadplegingen_van
 from beroepsgeheim.models import Toegang
@@ -94,3 +95,27 @@ def test_who_looked_at_the_household_is_closed_for_whom_a_member_is_shielded_fro
     kijk(cast.ans, cast, "gezinnen.notitie", persoon=leden["vader"].persoon_id)
     assert [r.onderdeel for r in gezien(leden["moeder"], cast.zon.sleutel)] == ["lco.agenda"]
     assert [r.onderdeel for r in gezien(leden["vader"], cast.zon.sleutel)] == ["gezinnen.notitie"]
+
+
+HAAK = "CREATE OR REPLACE FUNCTION logboek_open_{} RETURNS boolean LANGUAGE sql STABLE AS 'SELECT {}'"
+
+
+@pytest.mark.parametrize(
+    ("wat", "open_"),
+    [
+        (HAAK.format("zzz()", "true"), True),
+        (HAAK.format("aaa()", "true"), True),
+        (HAAK.format("aaa()", "false"), False),
+        (HAAK.format("aaa()", "NULL::boolean"), False),
+        (HAAK.format("zzz()", "NULL::boolean"), False),
+        ("DROP FUNCTION logboek_open_gezinnen()", False),
+    ],
+)
+def test_the_household_is_open_to_a_member_only_when_every_app_says_yes(cast, leden, wat, open_):
+    kijk(cast.ans, cast, "lco.agenda")
+    kijk(cast.ans, cast, "gezinnen.notitie", persoon=leden["moeder"].persoon_id)
+    with als_bouw(), connection.cursor() as cursor:
+        cursor.execute(wat)
+    verwacht = ["gezinnen.notitie", "lco.agenda"] if open_ else ["gezinnen.notitie"]
+    assert [r.onderdeel for r in gezien(leden["moeder"], cast.zon.sleutel)] == verwacht
+    assert len(gezien(cast.ans, cast.zon.sleutel)) == 2

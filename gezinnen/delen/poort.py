@@ -1,6 +1,6 @@
 """The gate: all reasons why something may not be shared, at once and in plain words. There is no override.
 
-The rules about helpers and objections stand in the database (migration 0010) and are asked there; here are
+The rules about helpers and objections stand in the database (migrations/0005_delen.py) and are asked there; here are
 those about the family's answer and about what is derived: the purpose, the task, the necessity.
 """
 

@@ -1,6 +1,6 @@
 """Shared professional secrecy: the act of sharing, and the family's no (R132-R137).
 
-Both are held by the database itself (migration 0010): an act that may not be is refused at INSERT, an
+Both are held by the database itself (migrations/0006_delen_poort.py): an act that may not be is refused at INSERT, an
 objection ends what it concerns at once, and so does a helper whose task ends or whose frame becomes imposed.
 """
 

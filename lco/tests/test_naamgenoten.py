@@ -1,15 +1,14 @@
 """Two people of one name at one table are two people: what one may read or lost says nothing about the other."""
 
 from datetime import timedelta
-from importlib import import_module
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
-from beroepsgeheim.models import Toegang
 from gezinnen.delen import actions as delen
-from gezinnen.models import BetrokkenHulpverlener, Gegevensdeling, Tegen
+from gezinnen.models import BetrokkenHulpverlener, Einde, Gegevensdeling, Tegen
 from lco import actions, links
 from lco.actions import Geweigerd
 from lco.actions.links import nodig_uit_met_link
@@ -156,6 +155,15 @@ def test_another_name_for_the_same_person_does_not_pass_a_no_by(cast, tafel):
     assert leest(arts) == (True, False)
 
 
+def test_an_act_of_the_other_does_not_stand_in_for_one_that_was_taken_back(cast, tafel):
+    _overleg, arts, school = tafel
+    with als_bouw():
+        Gegevensdeling.objects.filter(pk=deling_van(cast, arts).pk).update(
+            beeindigd_op=timezone.now(), einde=Einde.INGETROKKEN
+        )
+    assert leest(arts) == (True, False) and leest(school) == (True, True)
+
+
 def test_the_same_person_is_not_put_at_the_table_twice(cast, tafel):
     overleg, arts, _school = tafel
     for dienst in ("Huisartsen", " huisartsen "):
@@ -193,50 +201,3 @@ def test_a_no_holds_for_the_same_person_in_another_role(cast):
     rij = zet_erbij(cast, overleg, "elders", naam="Hugo P.", functie=tweede)
     with als(cast.eva):
         assert not Gegevensdeling.objects.filter(ontvanger_sleutel=rij.pk, soort=SOORT_AGENDA).exists()
-
-
-GEGEVENS = import_module("lco.migrations.0010_ontvanger_en_einddag").GEGEVENS
-OUD = """
-SET CONSTRAINTS ALL IMMEDIATE;
-ALTER TABLE gezinnen_gegevensdeling DISABLE TRIGGER delen_vast;
-UPDATE gezinnen_gegevensdeling SET ontvanger_sleutel = NULL, tot = NULL;
-ALTER TABLE gezinnen_gegevensdeling ENABLE TRIGGER delen_vast;
-UPDATE beroepsgeheim_toegang SET tot = NULL WHERE reikwijdte = 'deelname' AND functie_id IS NOT NULL;
-"""
-
-
-def voer_uit(sql: str) -> None:
-    with als_bouw(), connection.cursor() as cursor:
-        cursor.execute(sql)
-
-
-def test_what_was_shared_before_is_hers_where_one_can_be_meant_and_nobodys_where_two_can(cast, tafel):
-    overleg, arts, school = tafel
-    zoon = zet_erbij(cast, overleg, "Huisartsen", naam="An Claes", functie_omschrijving="arts")
-    dochter = zet_erbij(cast, overleg, "Huisartsen", naam="An Claes", functie_omschrijving="verpleegster")
-    bouwen.opnieuw_gevraagd(cast, overleg)
-    with als_bouw():
-        hugo = Deelnemer.objects.get(overleg=overleg, functie=cast.functies["hugo"])
-        eerst = set(Gegevensdeling.objects.values_list("pk", "ontvanger_sleutel", "tot"))
-        toegang = set(Toegang.objects.filter(reikwijdte="deelname").values_list("pk", "tot"))
-    voer_uit(OUD)
-    with als_bouw():
-        assert not Gegevensdeling.objects.exclude(ontvanger_sleutel=None, tot=None).exists()
-    voer_uit(GEGEVENS)
-    twee = {zoon.pk, dochter.pk}
-    with als_bouw():
-        nu = set(Gegevensdeling.objects.values_list("pk", "ontvanger_sleutel", "tot"))
-        open_ = Gegevensdeling.objects.filter(beeindigd_op=None)
-        assert {pk for pk, *_rest in nu} == {pk for pk, *_rest in eerst}  # nothing came or went
-        assert {arts.pk, school.pk, hugo.pk} <= set(open_.values_list("ontvanger_sleutel", flat=True))
-        bekend = {(pk, sleutel) for pk, sleutel, _tot in eerst if sleutel not in twee}
-        assert {(pk, sleutel) for pk, sleutel, _tot in nu if sleutel} == bekend
-        assert open_.filter(ontvanger_naam="An Claes").exists()
-        assert not open_.filter(ontvanger_sleutel__in=twee).exists()
-        assert not open_.filter(tot=None).exists()
-        lopend = {(pk, tot) for pk, _sleutel, tot in eerst} & {(d.pk, d.tot) for d in open_}
-        assert len(lopend) == open_.count()
-        assert set(Toegang.objects.filter(reikwijdte="deelname").values_list("pk", "tot")) >= {
-            (pk, tot) for pk, tot in toegang if Toegang.objects.get(pk=pk).ingetrokken_op is None
-        }
-    assert leest(arts) == leest(school) == (True, True)

@@ -13,5 +13,5 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("beroepsgeheim", "0005_logboek"), ("gezinnen", "0006_afscherming")]
+    dependencies = [("beroepsgeheim", "0002_toegang"), ("gezinnen", "0001_initial")]
     operations = [migrations.RunSQL(HEEN, "DROP FUNCTION po_nummers(uuid[], text)")]

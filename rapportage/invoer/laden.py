@@ -2,7 +2,7 @@
 
 Memory is constant: rows come as a stream and go in pieces. Row policies hold in the waiting room too, so a
 piece goes in as one INSERT from JSON (COPY cannot pass a row policy). The work over all rows together is done
-by functions of the owner (migration 0003).
+by functions of the owner (migrations/0003_invoer.py).
 """
 
 import json

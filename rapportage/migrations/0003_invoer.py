@@ -210,15 +210,6 @@ BEGIN
   GET DIAGNOSTICS v_aantal = ROW_COUNT;
   RETURN v_aantal;
 END $$;
-
-CREATE VIEW rapport_overleg WITH (security_barrier) AS
-  SELECT r.datum, r.client_aanwezig, r.eerste FROM lco_overlegregistratie r
-  UNION ALL
-  SELECT (o.datum AT TIME ZONE 'Europe/Brussels')::date,
-         coalesce(nullif(o.client_aanwezig, ''), 'onbekend'), o.eerste
-    FROM lco_overleg o WHERE o.status IN ('gehouden', 'opgevolgd') AND o.datum IS NOT NULL;
-REVOKE ALL ON rapport_overleg FROM PUBLIC;
-GRANT SELECT (datum, client_aanwezig, eerste) ON rapport_overleg TO tc_rapport;
 """
 
 WEB = """
@@ -259,7 +250,6 @@ REVOKE ALL ON FUNCTION rapportage_kijk_na_werk(uuid, jsonb), rapportage_voer_in_
 """
 
 TERUG = """
-DROP VIEW rapport_overleg;
 DROP FUNCTION rapportage_voer_in(uuid), rapportage_kijk_na(uuid, jsonb), rapportage_mijn_invoer(uuid),
   rapportage_voer_in_lco(uuid), rapportage_lco_bekend(uuid), rapportage_voer_in_werk(uuid),
   rapportage_fase(jsonb), rapportage_einde(jsonb), rapportage_voer_in_registratie(uuid),
@@ -270,7 +260,7 @@ DROP FUNCTION rapportage_voer_in(uuid), rapportage_kijk_na(uuid, jsonb), rapport
 class Migration(migrations.Migration):
     dependencies = [
         ("rapportage", "0002_gezichten"),
-        ("gezinnen", "0003_zoeken_en_overname"),
+        ("gezinnen", "0001_initial"),
         ("lco", "0001_initial"),
     ]
     operations = [migrations.RunSQL(NAKIJKEN + NUMMER + INVOEREN + LCO + WEB, TERUG)]

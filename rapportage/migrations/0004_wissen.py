@@ -17,5 +17,5 @@ REVOKE EXECUTE ON FUNCTION wis_ook_rapportage(uuid[], uuid[]) FROM PUBLIC;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("beroepsgeheim", "0007_wissen"), ("rapportage", "0003_invoer")]
+    dependencies = [("rapportage", "0003_invoer"), ("beroepsgeheim", "0004_wissen")]
     operations = [migrations.RunSQL(HEEN, "DROP FUNCTION wis_ook_rapportage(uuid[], uuid[])")]

@@ -39,7 +39,7 @@ def met_overleg(cijfers):  # noqa: F811
 
 
 def wis(sleutels) -> None:
-    """As the erasure does when its time has come (beroepsgeheim/migrations/0007_wissen.py)."""
+    """As the erasure does when its time has come (beroepsgeheim/migrations/0004_wissen.py)."""
     with als_bouw(), connection.cursor() as cursor:
         for sleutel in sleutels:
             cursor.execute("SELECT bg_wis_nu(%s)", [sleutel])

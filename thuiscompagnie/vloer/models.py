@@ -124,7 +124,7 @@ class Concept(models.Model):
 
     @property
     def van_wie(self) -> str:
-        """Who typed it, when that was somebody else: a colleague who left (see gezinnen/migrations/0023)."""
+        """Who typed it, when that was somebody else: a colleague who left (see gezinnen/migrations/0008_opvolging.py)."""
         return str((self.velden.get("_van") or [""])[0])
 
 
