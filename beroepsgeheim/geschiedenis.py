@@ -6,7 +6,7 @@ and audience, as they were), and what it tells of must be readable now. Fields t
 
 import json
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -61,17 +61,27 @@ def sporen() -> list[type[models.Model]]:
     return sorted(alle, key=lambda m: m._meta.label_lower)
 
 
-def leesbaar(spoor: Any, actor: Actor) -> QuerySet[Any]:
-    """Rows of one history table that this actor may read, by the rules of the model it tells of."""
+def leesbaar(spoor: Any, actor: Actor, binnen: Mapping[int, Any] | None = None) -> QuerySet[Any]:
+    """Rows of one history table that this actor may read, by the rules of the model it tells of.
+
+    `binnen` names the rows that are asked about, each with the key of its object: then the rules look at those
+    alone, however many families this actor has.
+    """
     gevolgd = spoor.pgh_tracked_model
-    nu = gevolgd._default_manager.zichtbaar_voor(actor).order_by().values("pk")
-    basis = spoor.objects.order_by()
+    nu = gevolgd._default_manager.zichtbaar_voor(actor).order_by()
+    toen = _zoals_het_model(spoor, gevolgd)
+    rijen = spoor.objects.order_by()
+    if binnen is not None:
+        objecten = set(binnen.values())
+        nu, toen = nu.filter(pk__in=objecten), toen.filter(pgh_obj_id__in=objecten)
+        rijen = rijen.filter(pgh_id__in=binnen)
     try:
-        toen = _zoals_het_model(spoor, gevolgd).zichtbaar_voor(actor).order_by()
+        toen = toen.zichtbaar_voor(actor).order_by()
         gewist = toen.filter(pgh_label="delete").values("pgh_obj_id")
-        return basis.filter(Q(pgh_obj_id__in=nu) | Q(pgh_obj_id__in=gewist), pgh_id__in=toen.values("pgh_id"))
+        bestaat = Q(pgh_obj_id__in=nu.values("pk")) | Q(pgh_obj_id__in=gewist)
+        return rijen.filter(bestaat, pgh_id__in=toen.values("pgh_id"))
     except FieldError:  # the rule looks at other tables: then what is gone is not shown
-        return basis.filter(pgh_obj_id__in=nu)
+        return rijen.filter(pgh_obj_id__in=nu.values("pk"))
 
 
 def _zoals_het_model(spoor: type[models.Model], gevolgd: type[models.Model]) -> GeheimQuerySet[Any]:
@@ -152,10 +162,10 @@ def _plekken(sleutel: uuid.UUID, vanaf: _Plek | None, aantal: int) -> list[_Plek
 def _leesbare(actor: Actor, plekken: list[_Plek]) -> list[_Rij]:
     """What stands in these places, as far as the actor may read it: two queries."""
     inhoud = _inhoud(plekken)
-    nummers: dict[str, set[int]] = {}
-    for plek, (nu, was) in inhoud.items():
-        nummers.setdefault(plek.soort, set()).update(rij["pgh_id"] for rij in (nu, was) if rij)
-    mag = _waarvan_leesbaar(actor, nummers)
+    objecten: dict[str, dict[int, Any]] = {}
+    for plek, rijen in inhoud.items():
+        objecten.setdefault(plek.soort, {}).update({r["pgh_id"]: r["pgh_obj_id"] for r in rijen if r})
+    mag = _waarvan_leesbaar(actor, objecten)
     uit = []
     for plek in plekken:
         if (plek.soort, plek.nummer) not in mag:
@@ -195,13 +205,11 @@ def _kolommen(tekst: str) -> dict[str, Any]:
     return cast(dict[str, Any], json.loads(tekst, parse_float=Decimal))
 
 
-def _waarvan_leesbaar(actor: Actor, nummers: dict[str, set[int]]) -> set[tuple[str, int]]:
-    """Which of these rows pass the rules of the models they tell of: one query."""
+def _waarvan_leesbaar(actor: Actor, objecten: dict[str, dict[int, Any]]) -> set[tuple[str, int]]:
+    """Which of these rows (by kind, each with its object) pass the rules of the models they tell of: one query."""
     delen = [
-        leesbaar(apps.get_model(soort), actor)
-        .filter(pgh_id__in=deze)
-        .values_list(Cast(Value(soort), CharField()), "pgh_id")
-        for soort, deze in nummers.items()
+        leesbaar(apps.get_model(soort), actor, rijen).values_list(Cast(Value(soort), CharField()), "pgh_id")
+        for soort, rijen in objecten.items()
     ]
     if not delen:
         return set()
