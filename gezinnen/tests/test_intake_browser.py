@@ -71,7 +71,7 @@ def test_after_an_expired_session_nothing_is_sent_away_and_logging_in_again_save
     blad.get_by_role("button", name="Bewaar en ga later verder").click()
     assert blad.locator("#id_belangrijk").input_value() == "Getypt na het afmelden"
     open_gesprek.meld_aan(blad.context, "ans")
-    stand(blad).filter(has_text=BEWAARD).wait_for(timeout=20000)
+    stand(blad).filter(has_text=BEWAARD).wait_for(timeout=45_000)  # it tries again after 5 to 30 seconds
     blad.get_by_role("button", name="Bewaar en ga later verder").click()
     blad.wait_for_url(re.compile(rf"/intake/{intake.pk}/$"))
     with als_bouw():

@@ -67,6 +67,9 @@ def telefoon(kaart, live_server, chromium):
 
 def gezien(blad, naam, *woorden):
     """axe finds nothing, nothing sticks out, and "Lees voor" says what stands there."""
+    for woord in woorden:
+        blad.get_by_text(woord).first.wait_for()
+    blad.wait_for_load_state()
     zonder_fouten(blad, f"mijn-{naam}")
     past(blad)
     blad.evaluate("window.gezegd = []")
@@ -91,7 +94,8 @@ def typ_pin(blad, pin=PIN):
 
 
 def ga(blad, naam):
-    blad.get_by_role("link", name=naam, exact=True).click()
+    with blad.expect_navigation():
+        blad.get_by_role("link", name=naam, exact=True).click()
 
 
 def met_vinger(blad):

@@ -80,7 +80,7 @@ def test_a_colleague_stands_in_for_a_while_and_the_coach_and_the_family_see_it(
     gezien(moeder)
     kies_met_toets(moeder, "Terug naar het begin")
     kies_met_toets(moeder, "Wie keek wanneer")
-    expect(moeder.get_by_text("overgenomen", exact=False).first).to_be_visible()
+    expect(moeder.get_by_text("nam het over van een collega", exact=False).first).to_be_visible()
     gezien(moeder)
     past(moeder)
     beeld(moeder, "wie_keek", tmp_path)
