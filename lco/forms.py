@@ -269,13 +269,13 @@ class DeelnemerFormulier(HuisModelFormulier):
 
     def clean_aanmeldnaam(self) -> str:
         tekst: str = self.cleaned_data["aanmeldnaam"].strip()
-        if (
-            "aanmeldnaam" not in self.changed_data
-        ):  # somebody with two roles keeps the one that was found then
-            return tekst
-        self.instance.functie = Functie.objects.van_aanmelder(tekst, self.actor.dag) if tekst else None
-        if tekst and self.instance.functie is None:
+        dag, nu = self.actor.dag, self.instance.functie_id
+        functie = Functie.objects.van_aanmelder(tekst, dag, nu) if tekst else None
+        if tekst and functie is None:
+            if "aanmeldnaam" not in self.changed_data:
+                return tekst  # her role ended: the gate says so, this form may still be saved
             raise forms.ValidationError(_("We vinden niemand met deze naam. U mag dit leeg laten."))
+        self.instance.functie = functie
         return tekst
 
 

@@ -59,9 +59,11 @@ def wijzig_hulpverlener(
     """
     controleer_hulp(actor, hulp)
     eerder = BetrokkenHulpverlener.objects.only("tot", "functie").get(pk=hulp.pk)
-    bewaar_versie(hulp, velden=VELDEN, versie=versie)
-    if eerder.functie_id and eerder.functie_id != hulp.functie_id:
+    if (
+        eerder.functie_id and eerder.functie_id != hulp.functie_id
+    ):  # the database does it too, without a log line
         _stop_voor(actor, hulp, eerder.functie_id)
+    bewaar_versie(hulp, velden=VELDEN, versie=versie)
     if hulp.tot and eerder.tot is None:
         _meld(actor, hulp, _("Hulp gestopt: %(wie)s") % {"wie": wie(hulp)}, hulp.tot)
     else:

@@ -147,12 +147,10 @@ class HulpFormulier(Groepen, HuisModelFormulier):
     def clean_aanmeldnaam(self) -> str:
         """An unknown name is told beside the field; an empty one means that she does not log in here."""
         tekst: str = self.cleaned_data["aanmeldnaam"].strip()
-        if (
-            "aanmeldnaam" not in self.changed_data
-        ):  # somebody with two roles keeps the one that was found then
-            return tekst
-        functie = Functie.objects.van_aanmelder(tekst, vandaag()) if tekst else None
+        functie = Functie.objects.van_aanmelder(tekst, vandaag(), self.instance.functie_id) if tekst else None
         if tekst and functie is None:
+            if "aanmeldnaam" not in self.changed_data:
+                return tekst  # her role ended: the gate says so, this form may still be saved
             raise forms.ValidationError(_("We vinden niemand met deze naam. U mag dit leeg laten."))
         self.instance.functie = functie
         return tekst
@@ -248,11 +246,19 @@ class HulpFormulier(Groepen, HuisModelFormulier):
         sector.queryset = Sector.objects.geldig_op(vandaag())  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
+        """One organisation; and who logs in works there: a mistyped name must not lead to a stranger."""
         schoon = super().clean() or {}
-        if schoon.get("organisatie") and schoon.get("organisatie_tekst"):
+        organisatie, functie = schoon.get("organisatie"), self.instance.functie
+        if organisatie and schoon.get("organisatie_tekst"):
             self.add_error(
                 "organisatie_tekst",
                 gettext_lazy("Kies een organisatie uit de lijst of schrijf er een, niet allebei."),
+            )
+        if schoon.get("aanmeldnaam") and functie and organisatie and functie.organisatie_id != organisatie.pk:
+            self.add_error(
+                "aanmeldnaam",
+                _("Wie zich zo aanmeldt, werkt bij %(waar)s. Kijk de naam of de organisatie na.")
+                % {"waar": functie.organisatie.naam},
             )
         return schoon
 

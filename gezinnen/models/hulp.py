@@ -47,7 +47,12 @@ class BetrokkenHulpverlener(Geheim):
         Sector, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("sector")
     )
     functie = models.ForeignKey(
-        Functie, on_delete=models.PROTECT, null=True, blank=True, related_name="betrokken_bij"
+        Functie,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="betrokken_bij",
+        verbose_name=_("meldt zich hier aan als"),
     )
     # Help for one member alone need not be known to the others (an own therapist, help of a young person).
     van_lid = models.ForeignKey(

@@ -27,7 +27,7 @@ def lijst(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     alle = (
         BetrokkenHulpverlener.objects.zichtbaar_voor(request.actor)
         .filter(gezin=rij)
-        .select_related("organisatie", "sector")
+        .select_related("organisatie", "sector", "functie__gebruiker", "functie__organisatie")
     )
     lopend = set(alle.lopend_op(request.actor.dag).values_list("pk", flat=True))
     context = {
@@ -56,6 +56,7 @@ def nieuw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
     if gelukt(form, bewaar):
         messages.success(request, _("Toegevoegd."))
+        _wie_leest(request, form.instance)
         return redirect("gezinnen:hulp", pk=pk)
     return formulierblad(request, form, titel=_("Wie helpt er nog?"), knop=_("Toevoegen"), **terug_naar(pk))
 
@@ -68,7 +69,16 @@ def wijzigen(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     form = HulpFormulier(request.POST or None, instance=rij)
     if wijzig(form, acties.wijzig_hulpverlener, request.actor):
         messages.success(request, _("Bewaard."))
+        if "aanmeldnaam" in form.changed_data:
+            _wie_leest(request, rij)
         return redirect("gezinnen:hulp", pk=rij.gezin_id)
     return formulierblad(
         request, form, titel=_("Hulp aanpassen"), knop=_("Bewaren"), **terug_naar(rij.gezin_id)
     )
+
+
+def _wie_leest(request: HttpRequest, hulp: BetrokkenHulpverlener) -> None:
+    """Say by name who was found: what is shared with this help from now on, she reads here."""
+    if hulp.functie:
+        wie = {"wie": hulp.functie.gebruiker.naam, "waar": hulp.functie.organisatie.naam}
+        messages.info(request, _("Wat u met deze hulp deelt, leest %(wie)s (%(waar)s) hier.") % wie)

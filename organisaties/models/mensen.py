@@ -103,16 +103,19 @@ class FunctieQuerySet(models.QuerySet["Functie"]):
             gebruiker__is_active=True,
         )
 
-    def van_aanmelder(self, tekst: str, dag: date) -> "Functie | None":
-        """The role of a helper who logs in here, by exact user name or e-mail address: no list to browse."""
+    def van_aanmelder(self, tekst: str, dag: date, liefst: uuid.UUID | None = None) -> "Functie | None":
+        """The role of a helper who logs in here, by exact user name or e-mail address: no list to browse.
+
+        Of somebody with two roles `liefst` is the one that was meant before, as long as it is in force.
+        """
         naam = Q(gebruiker__gebruikersnaam__iexact=tekst) | Q(gebruiker__email__iexact=tekst)
-        return (
+        rollen = list(
             self.actief_op(dag)
             .filter(naam, rol__in=[Rol.HULPVERLENER, Rol.VERZORGENDE, Rol.COACH])
             .select_related("gebruiker", "organisatie")
             .order_by("rol", "pk")
-            .last()
         )
+        return next((f for f in rollen if f.pk == liefst), rollen[-1] if rollen else None)
 
     def zichtbaar_voor(self, actor: "Actor") -> "FunctieQuerySet":
         """A manager sees the roles of staff in her own organisation, and proposals for outside helpers by her people
