@@ -116,13 +116,22 @@ def _toegepast(gegevens: dict[str, object]) -> str:
     return klaar.stdout.strip() if klaar.returncode == 0 else ""
 
 
-def beheer(*argumenten: str) -> None:
-    """Run manage.py; its own output says what went wrong."""
+def beheer(*argumenten: str, raad: str = "") -> None:
+    """Run manage.py; its own output says what went wrong, `raad` what can be done."""
     klaar = subprocess.run(
         [str(PYTHON), "manage.py", *argumenten], cwd=HOOFDMAP, stdin=subprocess.DEVNULL, check=False
     )
     if klaar.returncode != 0:
-        raise diensten.Dienstfout(f"`manage.py {' '.join(argumenten)}` mislukte; hierboven staat waarom.")
+        raise diensten.Dienstfout(
+            f"`manage.py {' '.join(argumenten)}` mislukte; hierboven staat waarom.{raad}"
+        )
+
+
+def _raad(gegevens: dict[str, object]) -> str:
+    """A database of example data that an older version made can be made anew; other data are never advised away."""
+    if _eigen_servers() or "demo" not in Stempels(gegevens).inhoud:
+        return ""
+    return "\nZijn het enkel voorbeeldgegevens van een vorige versie? Begin opnieuw: python3 scripts/diensten.py wis"
 
 
 def maak_klaar(gegevens: dict[str, object]) -> None:
@@ -133,7 +142,7 @@ def maak_klaar(gegevens: dict[str, object]) -> None:
     bekend = _toegepast(gegevens)
     if not bekend or not stempels.klopt("migraties", bouw + bekend):
         zeg("de database wordt bijgewerkt")
-        beheer("migrate", "--database", "bouw", "--no-input", "--verbosity", "0")
+        beheer("migrate", "--database", "bouw", "--no-input", "--verbosity", "0", raad=_raad(gegevens))
         bekend = _toegepast(gegevens)
         stempels.zet("migraties", bouw + bekend)
     referentie = _druk(_bestanden("gegevens/*", "data/*", "laad_referentie.py")) + bekend
