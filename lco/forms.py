@@ -11,7 +11,8 @@ from gezinnen.delen import register
 from gezinnen.delen.ontvanger import Antwoord, Zegt
 from gezinnen.models import BetrokkenHulpverlener, Gezin, Hoe, JaNeeOnbekend
 from organisaties.actor import BRUSSEL, Actor, vandaag
-from organisaties.models import Functie, Gemeente, Organisatie
+from organisaties.forms import MetAanmeldnaam
+from organisaties.models import Gemeente, Organisatie
 from thuiscompagnie.vloer.formulieren import HuisFormulier, HuisModelFormulier
 
 from .models import Aanvraag, Agendapunt, Deelnemer, Overleg, VoorbereidingHerinnering
@@ -229,15 +230,8 @@ def belgisch_moment(dag: dt.date, uur: dt.time) -> dt.datetime:
     return moment
 
 
-class DeelnemerFormulier(HuisModelFormulier):
-    """Somebody at the table; who logs in here is found by an exact name, there is no list to browse."""
-
-    aanmeldnaam = forms.CharField(
-        label=_("Gebruikersnaam of e-mailadres hier"),
-        help_text=_("Enkel als deze persoon zich bij Thuiscompagnie aanmeldt."),
-        max_length=120,
-        required=False,
-    )
+class DeelnemerFormulier(MetAanmeldnaam):
+    """Somebody at the table."""
 
     class Meta:
         model = Deelnemer
@@ -261,22 +255,9 @@ class DeelnemerFormulier(HuisModelFormulier):
         self.actor = actor
         self.fields["sector"].queryset = self.fields["sector"].queryset.geldig_op(actor.dag)
         self.fields["sector"].empty_label = _("Kies een sector")
-        if self.instance.functie_id:
-            self.fields["aanmeldnaam"].initial = self.instance.functie.gebruiker.gebruikersnaam
         if self.instance._state.adding:
             uitnodigen = self.fields["uitnodigen"]
             uitnodigen.choices = [k for k in uitnodigen.choices if k[0] != Deelnemer.Uitnodigen.NIET_MEER]
-
-    def clean_aanmeldnaam(self) -> str:
-        tekst: str = self.cleaned_data["aanmeldnaam"].strip()
-        dag, nu = self.actor.dag, self.instance.functie_id
-        functie = Functie.objects.van_aanmelder(tekst, dag, nu) if tekst else None
-        if tekst and functie is None:
-            if "aanmeldnaam" not in self.changed_data:
-                return tekst  # her role ended: the gate says so, this form may still be saved
-            raise forms.ValidationError(_("We vinden niemand met deze naam. U mag dit leeg laten."))
-        self.instance.functie = functie
-        return tekst
 
 
 class LinkFormulier(HuisFormulier):

@@ -6,11 +6,11 @@ from django import forms
 from django.contrib.auth.forms import SetPasswordForm
 from django.utils.translation import gettext_lazy as _
 
-from thuiscompagnie.vloer.formulieren import HuisFormulier
+from thuiscompagnie.vloer.formulieren import HuisFormulier, HuisModelFormulier
 
 from .actions import rollen_voor
 from .actor import vandaag
-from .models import Gemeente, Organisatie, Rol
+from .models import Functie, Gemeente, Organisatie, Rol
 
 
 def datumveld(label: Any, help_text: Any = "", *, required: bool = True) -> forms.DateField:
@@ -20,6 +20,34 @@ def datumveld(label: Any, help_text: Any = "", *, required: bool = True) -> form
         required=required,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+
+
+class MetAanmeldnaam(HuisModelFormulier):
+    """A row about somebody who may log in here (`functie`): found by an exact name, there is no list to browse."""
+
+    aanmeldnaam = forms.CharField(
+        label=_("Gebruikersnaam of e-mailadres hier"),
+        help_text=_("Enkel als deze persoon zich bij Thuiscompagnie aanmeldt."),
+        max_length=120,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.functie_id:
+            self.fields["aanmeldnaam"].initial = self.instance.functie.gebruiker.gebruikersnaam
+
+    def clean_aanmeldnaam(self) -> str:
+        """An unknown name is told beside the field; an empty one means that she does not log in here."""
+        tekst: str = self.cleaned_data["aanmeldnaam"].strip()
+        nu = self.instance.functie_id
+        functie = Functie.objects.van_aanmelder(tekst, vandaag(), nu) if tekst else None
+        if tekst and functie is None:
+            if "aanmeldnaam" not in self.changed_data:
+                return tekst  # her role ended: the gate says so, this form may still be saved
+            raise forms.ValidationError(_("We vinden niemand met deze naam. U mag dit leeg laten."))
+        self.instance.functie = functie
+        return tekst
 
 
 class RolFormulier(HuisFormulier):

@@ -17,6 +17,7 @@ from gezinnen.models import (
     Publiek,
 )
 from organisaties.actor import Actor, vandaag
+from organisaties.forms import MetAanmeldnaam
 from organisaties.models import Functie, Organisatie, Rol, Sector
 from thuiscompagnie.vloer.formulieren import HuisFormulier, HuisModelFormulier
 
@@ -131,29 +132,8 @@ class AdresFormulier(Groepen, HuisModelFormulier):
             del self.fields["tot"]
 
 
-class HulpFormulier(Groepen, HuisModelFormulier):
-    """A helper around the family; who logs in here is found by an exact name, there is no list to browse."""
-
-    aanmeldnaam = forms.CharField(
-        label=gettext_lazy("Gebruikersnaam of e-mailadres hier"),
-        help_text=gettext_lazy(
-            "Enkel als deze persoon zich bij Thuiscompagnie aanmeldt. Wat u daarna met het ja van het gezin deelt, "
-            "leest zij of hij dan hier. Dit alleen opent niets."
-        ),
-        max_length=120,
-        required=False,
-    )
-
-    def clean_aanmeldnaam(self) -> str:
-        """An unknown name is told beside the field; an empty one means that she does not log in here."""
-        tekst: str = self.cleaned_data["aanmeldnaam"].strip()
-        functie = Functie.objects.van_aanmelder(tekst, vandaag(), self.instance.functie_id) if tekst else None
-        if tekst and functie is None:
-            if "aanmeldnaam" not in self.changed_data:
-                return tekst  # her role ended: the gate says so, this form may still be saved
-            raise forms.ValidationError(_("We vinden niemand met deze naam. U mag dit leeg laten."))
-        self.instance.functie = functie
-        return tekst
+class HulpFormulier(Groepen, MetAanmeldnaam):
+    """A helper around the family."""
 
     def clean_publiek(self) -> str:
         """Not chosen: everyone of the family sees it."""
@@ -229,8 +209,10 @@ class HulpFormulier(Groepen, HuisModelFormulier):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         organisatie, sector = self.fields["organisatie"], self.fields["sector"]
-        if self.instance.functie_id:
-            self.fields["aanmeldnaam"].initial = self.instance.functie.gebruiker.gebruikersnaam
+        self.fields["aanmeldnaam"].help_text = _(
+            "Enkel als deze persoon zich bij Thuiscompagnie aanmeldt. Wat u daarna met het ja van het gezin deelt, "
+            "leest zij of hij dan hier. Dit alleen opent niets."
+        )
         self.fields["publiek"].required = False
         voor = self.fields["van_lid"]
         voor.queryset = Gezinslid.objects.filter(gezin=self.instance.gezin_id)  # type: ignore[attr-defined]
