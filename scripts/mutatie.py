@@ -224,6 +224,20 @@ MUTANTEN = [
         ("gezinnen/tests/test_delen.py",),
     ),
     Mutant(
+        "delen: een deling en een nee wachten niet op elkaar",
+        "delen_op_beurt",
+        "pg_advisory_xact_lock(hashtext('gezinnen_gegevensdeling'), hashtext(p_sleutel::text))",
+        "NULL",
+        ("gezinnen/tests/test_gelijktijdig.py",),
+    ),
+    Mutant(
+        "delen: wie zich tot daarnet aanmeldde, krijgt het nog",
+        "delen_klopt",
+        "h.functie_id IS DISTINCT FROM NEW.functie_id",
+        "false",
+        ("gezinnen/tests/test_gelijktijdig.py",),
+    ),
+    Mutant(
         "delen: een gestopte deling blijft leesbaar (rijbeleid)",
         "gezinnen/models/delen.py",
         'IN_KRACHT = "beeindigd_op IS NULL AND ',

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -53,6 +54,17 @@ def test_een_database_die_niet_antwoordt_geeft_dezelfde_boodschap(kaal: Path) ->
     assert klaar.returncode == 1
     assert "`make diensten`" in klaar.stderr
     assert "Traceback" not in klaar.stderr
+
+
+def test_een_database_zonder_tabellen_zegt_welke_opdracht_ze_bouwt(monkeypatch: pytest.MonkeyPatch) -> None:
+    for sleutel in SLEUTELS[:3]:
+        delen = urlsplit(omgeving.url(sleutel))
+        monkeypatch.setenv(sleutel, delen._replace(path="/postgres").geturl())
+    klaar = beheer("laad_referentie")
+    assert klaar.returncode == 1
+    assert "`manage.py migrate --database bouw`" in klaar.stderr
+    assert "Traceback" not in klaar.stderr
+    assert "Traceback" in beheer("laad_referentie", "--traceback").stderr
 
 
 def test_de_omgeving_gaat_voor_de_eigen_diensten(kaal: Path, monkeypatch: pytest.MonkeyPatch) -> None:

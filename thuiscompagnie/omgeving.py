@@ -63,6 +63,14 @@ def geen_diensten() -> str:
     )
 
 
+def geen_tabellen() -> str:
+    """What a person reads when the database was never built, or not with this version (--traceback shows where)."""
+    return (
+        "In de database ontbreekt een tabel. Bouw ze (opnieuw) op met `manage.py migrate --database bouw`, "
+        "of start alles samen met `make run`."
+    )
+
+
 def url(sleutel: str) -> str:
     """The address under `sleutel` (such as "DATABASE_URL"); raises DienstenOntbreken without one."""
     if waarde := geef(sleutel):

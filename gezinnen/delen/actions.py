@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from beroepsgeheim import eigenaar
 from beroepsgeheim.omslag import noteer
 from gezinnen.models import (
     BetrokkenHulpverlener,
@@ -148,8 +149,18 @@ def _bewaar(
     return deling
 
 
+def _op_beurt(sleutel: uuid.UUID) -> None:
+    """Wait for who shares, ends or objects within this family now; the same turn as the database itself takes.
+
+    Before its rows are touched: whoever ends something and then shares its next version would otherwise hold rows
+    that an objection waits for, while it waits for that objection.
+    """
+    eigenaar.roep("delen_op_beurt", sleutel)
+
+
 def stop(actor: Actor, deling: Gegevensdeling, *, einde: str = Einde.GESTOPT) -> None:
     """Who shared it (or keeps the file) ends it; at once. Ending it twice is ending it once."""
+    _op_beurt(deling.sleutel)
     Gegevensdeling.objects.filter(pk=deling.pk, beeindigd_op__isnull=True).update(
         beeindigd_op=timezone.now(), einde=einde
     )
@@ -167,6 +178,8 @@ def stop_alles_van(bron_sleutel: uuid.UUID, *, einde: str, soorten: Iterable[str
     rijen = Gegevensdeling.objects.filter(bron_sleutel=bron_sleutel, beeindigd_op__isnull=True)
     if soorten:
         rijen = rijen.filter(soort__in=list(soorten))
+    for sleutel in rijen.order_by("sleutel").values_list("sleutel", flat=True).distinct():
+        _op_beurt(sleutel)
     return rijen.update(beeindigd_op=timezone.now(), einde=einde)
 
 

@@ -26,6 +26,9 @@ REDENEN: dict[str, Any] = {
     ),
     "ander_gezin": gettext_lazy("Deze persoon helpt dit gezin niet."),
     "voorbij": gettext_lazy("Deze persoon helpt dit gezin nu niet. De taak is voorbij of moet nog beginnen."),
+    "andere_aanmelder": gettext_lazy(
+        "Iemand anders meldt zich nu aan voor deze hulp. Open de pagina opnieuw en kijk met het gezin of het klopt."
+    ),
     "functie_voorbij": gettext_lazy("Deze persoon werkt daar niet meer in die rol."),
     "geen_geheim": gettext_lazy(
         "Deze persoon is niet gebonden door beroepsgeheim. Een ambtsgeheim, zoals in een school, is iets anders."
