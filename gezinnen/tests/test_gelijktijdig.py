@@ -103,7 +103,9 @@ def test_what_is_shared_at_the_moment_of_a_no_is_refused(doen):
 
 
 @pytest.mark.eis("R132")
-def test_what_is_shared_while_somebody_else_becomes_the_helper_who_logs_in_does_not_stay_with_the_former(doen):
+def test_what_is_shared_while_somebody_else_becomes_the_helper_who_logs_in_does_not_stay_with_the_former(
+    doen,
+):
     samen(doen.deel, doen.andere_aanmelder)
     assert open_delingen() == 0
     assert doen.codes == []
