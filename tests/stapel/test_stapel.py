@@ -34,6 +34,12 @@ def leeft(pid: int) -> bool:
         return False
 
 
+def test_tests_of_one_group_run_in_one_process(request):
+    """Servers of their own, the stack and the papers are made once: xdist puts the group in the test's name."""
+    verdeeld = "PYTEST_XDIST_WORKER" in os.environ
+    assert request.node.nodeid.endswith("@diensten") is verdeeld
+
+
 def test_a_stack_whose_tests_are_killed_leaves_no_server_behind(tmp_path: Path):
     for map_ in (tmp_path, *tmp_path.parents[:3]):
         map_.chmod(map_.stat().st_mode | 0o011)  # the server's own user passes through
