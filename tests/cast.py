@@ -9,7 +9,9 @@ service), STER (coach Dora, another service). All people are invented.
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from beroepsgeheim.models import Reikwijdte, Toegang
@@ -61,6 +63,20 @@ PERSONEN: list[tuple[str, str, str]] = [
     ("olaf", Rol.ONDERSTEUNING, "dienst-a"),
 ]
 
+SOORT = Organisatie.Soort
+# (code, name, kind, area)
+ORGANISATIES: list[tuple[str, str, str, tuple[str, ...]]] = [
+    ("dienst-a", "OCMW Beringen, gezinszorg", SOORT.GEZINSZORG_PUBLIEK, ("genk", "beringen")),
+    ("dienst-b", "Familiehulp", SOORT.GEZINSZORG_PRIVAAT, ("genk", "lommel", "beringen")),
+    ("ocmw-genk", "OCMW Genk", SOORT.OCMW, ("genk",)),
+    ("ocmw-lommel", "OCMW Lommel", SOORT.OCMW, ("lommel",)),
+    ("caw", "CAW Limburg", SOORT.WELZIJNSPARTNER, ()),
+    ("jeugdrechtbank", "Sociale dienst jeugdrechtbank", SOORT.WELZIJNSPARTNER, ()),
+    ("provincie", "Provincie Limburg", SOORT.RAPPORTERENDE_INSTANTIE, ()),
+    ("klus", "Alternatief", SOORT.KLUSSENDIENST, ("genk",)),
+    ("domo", "Domo Hasselt", SOORT.VRIJWILLIGERSWERKING, ()),
+]
+
 
 @dataclass
 class Cast:
@@ -98,18 +114,34 @@ class Cast:
         return self.gezinnen["ster"]
 
 
-def maak_functie(cast: Cast, naam: str, rol: str, organisatie: str, **extra: object) -> Functie:
-    """A person with a granted role, dated from a year ago."""
-    gebruiker = cast.gebruikers.get(naam)
-    if gebruiker is None:
-        gebruiker = Gebruiker.objects.create_user(
-            naam, WACHTWOORD, naam=f"{naam.capitalize()} Proef", email=f"{naam}@voorbeeld.test"
+def nieuwe_functie(cast: Cast, naam: str, rol: str, organisatie: str, **extra: object) -> Functie:
+    """A person with a granted role, dated from a year ago; neither is saved."""
+    if naam not in cast.gebruikers:
+        cast.gebruikers[naam] = Gebruiker(
+            gebruikersnaam=naam,
+            naam=f"{naam.capitalize()} Proef",
+            email=f"{naam}@voorbeeld.test",
+            password=wachtwoord(),
         )
-        cast.gebruikers[naam] = gebruiker
     velden = {"van": vandaag() - timedelta(days=365), "toegekend_op": timezone.now()} | extra
-    return Functie.objects.create(
-        gebruiker=gebruiker, organisatie=cast.organisaties[organisatie], rol=rol, **velden
+    return Functie(
+        gebruiker=cast.gebruikers[naam], organisatie=cast.organisaties[organisatie], rol=rol, **velden
     )
+
+
+@cache
+def wachtwoord() -> str:
+    """WACHTWOORD as it is stored; everybody has the same."""
+    return make_password(WACHTWOORD)
+
+
+def maak_functie(cast: Cast, naam: str, rol: str, organisatie: str, **extra: object) -> Functie:
+    """A person (unless she is there already) with a granted role."""
+    functie = nieuwe_functie(cast, naam, rol, organisatie, **extra)
+    if functie.gebruiker._state.adding:
+        functie.gebruiker.save()
+    functie.save()
+    return functie
 
 
 def maak_gezin(
@@ -228,37 +260,33 @@ def maak_cast() -> Cast:
     """Build the whole cast (as owner)."""
     cast = Cast()
     with als_bouw():
-        for nis, naam in (("71016", "Genk"), ("72020", "Lommel"), ("71004", "Beringen")):
-            cast.gemeenten[naam.lower()] = Gemeente.objects.create(nis=nis, naam=naam)
+        cast.gemeenten = {
+            naam.lower(): Gemeente(nis=nis, naam=naam)
+            for nis, naam in (("71016", "Genk"), ("72020", "Lommel"), ("71004", "Beringen"))
+        }
+        Gemeente.objects.bulk_create(cast.gemeenten.values())
         Sector.objects.create(code="caw", naam="Algemeen welzijnswerk", beroepsgeheim=True)
         Sector.objects.create(
             code="jeugdrecht", naam="Gerechtelijke jeugdhulp", beroepsgeheim=True, opgelegd=True
         )
-        soorten = Organisatie.Soort
-        for code, naam, soort, werkgebied in (
-            ("dienst-a", "OCMW Beringen, gezinszorg", soorten.GEZINSZORG_PUBLIEK, ("genk", "beringen")),
-            ("dienst-b", "Familiehulp", soorten.GEZINSZORG_PRIVAAT, ("genk", "lommel", "beringen")),
-            ("ocmw-genk", "OCMW Genk", soorten.OCMW, ("genk",)),
-            ("ocmw-lommel", "OCMW Lommel", soorten.OCMW, ("lommel",)),
-            ("caw", "CAW Limburg", soorten.WELZIJNSPARTNER, ()),
-            ("jeugdrechtbank", "Sociale dienst jeugdrechtbank", soorten.WELZIJNSPARTNER, ()),
-            ("provincie", "Provincie Limburg", soorten.RAPPORTERENDE_INSTANTIE, ()),
-            ("klus", "Alternatief", soorten.KLUSSENDIENST, ("genk",)),
-            ("domo", "Domo Hasselt", soorten.VRIJWILLIGERSWERKING, ()),
-        ):
-            organisatie = Organisatie.objects.create(code=code, naam=naam, soort=soort)
-            cast.organisaties[code] = organisatie
-            for gemeente in werkgebied:
-                OrganisatieGemeente.objects.create(organisatie=organisatie, gemeente=cast.gemeenten[gemeente])
-        for naam, rol, organisatie in PERSONEN:
-            cast.functies[naam] = maak_functie(cast, naam, rol, organisatie)
-        # Two roles in one person: she is two actors.
-        cast.functies["rita"] = maak_functie(cast, "rita", Rol.COACH, "dienst-a")
-        cast.functies["rita_eva"] = maak_functie(cast, "rita", Rol.COORDINATOR, "ocmw-genk")
-        # A coach whose role ended yesterday.
-        cast.functies["oud"] = maak_functie(
-            cast, "oud", Rol.COACH, "dienst-a", tot=vandaag() - timedelta(days=1)
+        cast.organisaties = {
+            code: Organisatie(code=code, naam=naam, soort=soort) for code, naam, soort, _ in ORGANISATIES
+        }
+        Organisatie.objects.bulk_create(cast.organisaties.values())
+        OrganisatieGemeente.objects.bulk_create(
+            OrganisatieGemeente(organisatie=cast.organisaties[code], gemeente=cast.gemeenten[gemeente])
+            for code, _, _, werkgebied in ORGANISATIES
+            for gemeente in werkgebied
         )
+        cast.functies = {naam: nieuwe_functie(cast, naam, rol, code) for naam, rol, code in PERSONEN} | {
+            # Two roles in one person: she is two actors.
+            "rita": nieuwe_functie(cast, "rita", Rol.COACH, "dienst-a"),
+            "rita_eva": nieuwe_functie(cast, "rita", Rol.COORDINATOR, "ocmw-genk"),
+            # A coach whose role ended yesterday.
+            "oud": nieuwe_functie(cast, "oud", Rol.COACH, "dienst-a", tot=vandaag() - timedelta(days=1)),
+        }
+        Gebruiker.objects.bulk_create(cast.gebruikers.values())
+        Functie.objects.bulk_create(cast.functies.values())
         maak_gezin(
             cast, "zon", dienst="dienst-a", coach="ans", gemeente="genk", vervanger="carla", zorg="vera"
         )

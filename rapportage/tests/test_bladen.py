@@ -136,6 +136,11 @@ def test_a_formula_is_seen_as_a_formula(inhoud):
     assert lees(inhoud)[1][1][2] is FORMULE
 
 
+def naam_van_geval(waarde):
+    """The name of a case: never the bytes of a file, which hold the moment at which it was made."""
+    return waarde if isinstance(waarde, str) else "bestand"
+
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 
 
@@ -176,6 +181,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
         ),
         (b"a;b\n\x81\x8d;1\n", "letters"),
     ],
+    ids=naam_van_geval,
 )
 def test_what_is_not_a_plain_registration_is_refused_in_words(inhoud, zin):
     with pytest.raises(Onbruikbaar, match=zin):
