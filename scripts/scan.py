@@ -52,7 +52,8 @@ MODULES = (
     "cookieflags,csp,csrf,crlf,exec,file,http_headers,ldap,methods,permanentxss,redirect,sql,xss,xxe,upload,"
     "htaccess,backup,shellshock"
 )
-# Where a walk would end its own session (five wrong PINs as well), cover its page, or change a way in (its own or a colleague's).
+# Where a walk would end its own session (five wrong PINs as well), cover its page, or change a way in (its own or a
+# colleague's).
 NIET = (
     "/afmelden/", "/mijn/stoppen/", "/mijn/sleutel/einde/", "/mijn/sleutel/pincode/", "/mijn/sleutel/vinger/*", "/aanmelden/vergrendel/", "/aanmelden/slot/",
     "/aanmelden/instellen/*", "/aanmelden/bevestig/", "/aanmelden/mijn/*", "/aanmelden/rekening/*", "/functies/*",

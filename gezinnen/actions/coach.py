@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.core.exceptions import ValidationError
 from django.db.models import F
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -96,7 +97,7 @@ def neem_over(
         overname = Overname.objects.get(pk=pk)
     titel = _("%(naam)s neemt over tot en met %(tot)s") % {
         "naam": actor.naam,
-        "tot": f"{overname.tot:%d/%m/%Y}",
+        "tot": date_format(overname.tot, "j F Y"),
     }
     _meld(actor, gezin, titel, ". ".join(filter(None, (capfirst(overname.get_reden_display()), toelichting))))
     noteer("overname", sleutel=gezin.sleutel, onderdeel="gezinnen.overname", doel=reden)

@@ -59,9 +59,8 @@ def wijzig_hulpverlener(
     """
     controleer_hulp(actor, hulp)
     eerder = BetrokkenHulpverlener.objects.only("tot", "functie").get(pk=hulp.pk)
-    if (
-        eerder.functie_id and eerder.functie_id != hulp.functie_id
-    ):  # the database does it too, without a log line
+    if eerder.functie_id and eerder.functie_id != hulp.functie_id:
+        # Before the row changes: the database ends them too, but leaves no line in the log.
         _stop_voor(actor, hulp, eerder.functie_id)
     bewaar_versie(hulp, velden=VELDEN, versie=versie)
     if hulp.tot and eerder.tot is None:

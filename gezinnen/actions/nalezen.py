@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from beroepsgeheim import eigenaar
@@ -48,7 +49,7 @@ def laat_nalezen(
     rij = Nalezing.objects.get(pk=eigenaar.roep("gz_laat_nalezen", gezin.pk, functie.pk, wie, ja_op))
     titel = _("%(wie)s leest nog mee tot en met %(tot)s, het gezin zei ja") % {
         "wie": functie.gebruiker.naam,
-        "tot": f"{rij.tot:%d/%m/%Y}",
+        "tot": date_format(rij.tot, "j F Y"),
     }
     schrijf(actor, gezin.client, soort="gezinnen.nalezen", icoon="wissel", titel=titel)
     noteer("toegang", sleutel=gezin.sleutel, onderdeel=ONDERDEEL)

@@ -1697,7 +1697,6 @@ class Migration(EersteMigratie):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="betrokken_bij",
                         to="organisaties.functie",
-                        verbose_name="meldt zich hier aan als",
                     ),
                 ),
                 (
@@ -1927,7 +1926,6 @@ class Migration(EersteMigratie):
                         related_name="+",
                         related_query_name="+",
                         to="organisaties.functie",
-                        verbose_name="meldt zich hier aan als",
                     ),
                 ),
                 (

@@ -19,9 +19,6 @@ LANGUAGE sql STABLE AS $$
     OR coalesce(b.organisatie_id = p_organisatie, false) OR coalesce(b.ontvanger_sleutel = p_ontvanger, false)
     OR EXISTS (SELECT 1 FROM organisaties_functie x JOIN organisaties_functie y ON y.gebruiker_id = x.gebruiker_id
                 WHERE x.id = b.functie_id AND y.id = p_functie)
-    OR EXISTS (SELECT 1 FROM gezinnen_betrokkenhulpverlener h JOIN organisaties_functie x ON x.id = h.functie_id
-                 JOIN organisaties_functie y ON y.gebruiker_id = x.gebruiker_id
-                WHERE h.id = b.hulpverlener_id AND y.id = p_functie)
     OR b.ontvanger_naam <> '' AND lower(btrim(b.ontvanger_naam)) = lower(btrim(p_naam))
        AND (b.ontvanger_sleutel IS NULL OR p_ontvanger IS NULL) AND (b.functie_id IS NULL OR p_functie IS NULL)
 $$;

@@ -126,17 +126,6 @@ REVOKE EXECUTE ON FUNCTION delen_herzie(uuid, uuid, uuid) FROM PUBLIC;
 
 CREATE FUNCTION delen_na_hulp() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 BEGIN
-  IF TG_OP = 'UPDATE' THEN  -- somebody else logs in for this help: who did reads nothing more
-    UPDATE gezinnen_gegevensdeling d SET beeindigd_op = now(), einde = 'taak'
-     WHERE d.sleutel = NEW.sleutel AND d.beeindigd_op IS NULL AND d.hulpverlener_id = NEW.id
-       AND d.functie_id = OLD.functie_id AND NEW.functie_id IS DISTINCT FROM OLD.functie_id;
-  END IF;
-  -- A no to this help holds for whoever logs in for it, also for what came to her another way.
-  UPDATE gezinnen_gegevensdeling d SET beeindigd_op = now(), einde = 'bezwaar'
-   WHERE d.sleutel = NEW.sleutel AND d.beeindigd_op IS NULL AND d.functie_id = NEW.functie_id
-     AND EXISTS (SELECT 1 FROM gezinnen_bezwaar b WHERE b.sleutel = NEW.sleutel
-       AND delen_bezwaar_raakt(b, d.sleutel, d.bron_sleutel, d.soort, d.over, d.hulpverlener_id, d.functie_id,
-         d.organisatie_id, d.ontvanger_naam, d.ontvanger_sleutel));
   PERFORM delen_herzie(NEW.sleutel, NEW.id, NEW.functie_id);
   RETURN NULL;
 END $$;
