@@ -7,15 +7,15 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gezinnen.delen.actions import Antwoord, deel, stel_voor
+from gezinnen.delen.actions import Antwoord, deel, stel_voor, stop
 from gezinnen.delen.ontvanger import Ontvanger
 from gezinnen.delen.poort import Geweigerd, tegen_ontvanger
 from gezinnen.delen.register import DeelbareSoort, registreer
-from gezinnen.models import Client, Gegevensdeling
+from gezinnen.models import Client, Einde, Gegevensdeling
 from organisaties.actor import Actor, vandaag
 
 from .models import Aanvraag, AgendaVersie, Deelnemer, Overleg
@@ -106,12 +106,37 @@ def deel_met(
     return gedeeld
 
 
-def gevraagd(overleg: Overleg) -> set[uuid.UUID]:
-    """The participants about whom the family was asked: an act was made for them, whatever became of it (R135)."""
-    acts = Gegevensdeling.objects.filter(
+def zelfde_mens(naam: str, functie_id: uuid.UUID | None, naam_nu: str, functie_nu: uuid.UUID | None) -> bool:
+    """Whether a row of the table is still about the same person: by log-in, or by name where one has none."""
+    if functie_id and functie_nu:
+        return functie_id == functie_nu
+    return naam.strip().casefold() == naam_nu.strip().casefold()
+
+
+def _gaat_over(act: Gegevensdeling, deelnemer: Deelnemer) -> bool:
+    """Whether this act was made for who sits on this row now: an act for who sat there before says nothing."""
+    return act.ontvanger_sleutel == deelnemer.pk and zelfde_mens(
+        act.ontvanger_naam, act.functie_id, deelnemer.naam, deelnemer.functie_id
+    )
+
+
+def _acts(overleg: Overleg) -> QuerySet[Gegevensdeling]:
+    return Gegevensdeling.objects.filter(
         soort__in=[SOORT_AGENDA, SOORT_UITNODIGING], bron_sleutel=overleg.sleutel
     )
-    return {sleutel for sleutel in acts.values_list("ontvanger_sleutel", flat=True) if sleutel}
+
+
+def gevraagd(overleg: Overleg) -> set[uuid.UUID]:
+    """The participants about whom the family was asked: an act was made for them, whatever became of it (R135)."""
+    acts = list(_acts(overleg))
+    rijen = Deelnemer.objects.filter(overleg=overleg)
+    return {d.pk for d in rijen if any(_gaat_over(act, d) for act in acts)}
+
+
+def eindig_delen_met(actor: Actor, overleg: Overleg, deelnemer: Deelnemer) -> None:
+    """What was shared for this row of the table ends: its person is not invited any more, or is another one."""
+    for act in _acts(overleg).filter(ontvanger_sleutel=deelnemer.pk, beeindigd_op__isnull=True):
+        stop(actor, act, einde=Einde.TAAK)
 
 
 def deel_agenda(
@@ -159,15 +184,12 @@ def met_stand(overleg: Overleg, deelnemers: Iterable[Deelnemer]) -> list[Deelnem
     `nog_te_vragen`: she came after the agenda was final, and the family was not asked about her. An act is of the participant whose key it carries: two people of one name are two people.
     """
     dag = vandaag()
-    acts = Gegevensdeling.objects.filter(
-        Q(soort=SOORT_AGENDA) | Q(soort=SOORT_UITNODIGING), bron_sleutel=overleg.sleutel
-    ).order_by("gedeeld_op")
-    stand: dict[tuple[Any, str], Gegevensdeling] = {}
-    for act in acts:  # the newest of each kind counts
-        stand[act.ontvanger_sleutel, act.soort] = act
+    acts = list(_acts(overleg).order_by("gedeeld_op"))
     uit = []
     for deelnemer in deelnemers:
-        agenda, praktisch = (stand.get((deelnemer.pk, soort)) for soort in (SOORT_AGENDA, SOORT_UITNODIGING))
+        # The newest of each kind counts.
+        stand = {act.soort: act for act in acts if _gaat_over(act, deelnemer)}
+        agenda, praktisch = stand.get(SOORT_AGENDA), stand.get(SOORT_UITNODIGING)
         deelnemer.stand = (  # type: ignore[attr-defined]
             "agenda"
             if agenda and agenda.geldt_op(dag)

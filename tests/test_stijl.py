@@ -50,11 +50,22 @@ def test_a_date_reads_as_a_person_would_write_it():
     assert toon("{{ d|datum }}", d=None) == ""
 
 
+def test_an_hour_has_no_leading_zero_and_stays_on_one_line():
+    assert toon("{{ t|uur }}", t=dt.time(9, 5)) == "9.05\N{NO-BREAK SPACE}u."
+    assert toon("{{ t|uur }}", t=dt.time(0, 0)) == "0.00\N{NO-BREAK SPACE}u."
+    assert toon("{{ t|uur }}", t=None) == ""
+
+
 def test_a_moment_near_today_is_said_in_words_and_in_belgian_time():
     moment = dt.datetime(2014, 3, 3, 13, 0, tzinfo=dt.UTC)
-    assert toon("{{ m|wanneer:v }}", m=moment, v=dt.date(2014, 3, 3)) == "vandaag om 14.00 u."
-    assert toon("{{ m|wanneer:v }}", m=moment, v=dt.date(2014, 3, 2)) == "morgen om 14.00 u."
-    assert toon("{{ m|wanneer:v }}", m=moment, v=dt.date(2014, 3, 9)) == "maandag 3 maart om 14.00 u."
+    assert (
+        toon("{{ m|wanneer:v }}", m=moment, v=dt.date(2014, 3, 3)) == "vandaag om 14.00\N{NO-BREAK SPACE}u."
+    )
+    assert toon("{{ m|wanneer:v }}", m=moment, v=dt.date(2014, 3, 2)) == "morgen om 14.00\N{NO-BREAK SPACE}u."
+    assert (
+        toon("{{ m|wanneer:v }}", m=moment, v=dt.date(2014, 3, 9))
+        == "maandag 3 maart om 14.00\N{NO-BREAK SPACE}u."
+    )
     assert toon("{{ m|wanneer:v }}", m=dt.date(2013, 3, 4), v=dt.date(2014, 3, 9)) == "maandag 4 maart 2013"
 
 

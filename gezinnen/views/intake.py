@@ -28,6 +28,7 @@ from organisaties.actor import Actor
 from organisaties.models import Rol
 from thuiscompagnie.vloer.concepten import herstel
 from thuiscompagnie.vloer.formulieren import VersieConflict, eenmalig, gelukt, meld_conflict, wis_concept
+from thuiscompagnie.vloer.templatetags.huis import uur
 
 FORMULIER = "intake"
 # The other buttons of the page save first and then lead on: "zitting" to a new one, "zitting:<id>" to that one.
@@ -107,8 +108,7 @@ def _bewaar(request: HttpRequest, rij: Intake, form: IntakeFormulier) -> str:
         return reverse("gezinnen:intake_gesprek", args=[rij.pk]) + f"#domein-{nieuw}"
     if verder := _verder(rij, naar):
         return verder
-    uur = f"{timezone.localtime():%H.%M} u."
-    messages.success(request, _("Bewaard om %(uur)s U kunt later verder.") % {"uur": uur})
+    messages.success(request, _("Bewaard om %(uur)s U kunt later verder.") % {"uur": uur(timezone.now())})
     return reverse("gezinnen:intake", args=[rij.pk])
 
 

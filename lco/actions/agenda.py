@@ -24,7 +24,7 @@ from ..models.agenda import SOORT_AGENDA, SOORT_UITNODIGING
 from ..models.overleg import TeVragen
 from ..models.verhouding import GROND_PRAKTISCH, GROND_VOL
 from ..termijn import laatste_dag
-from .kern import Geweigerd, eigenaarsfunctie, trek_agenda_in, zeg_op_tijdlijn
+from .kern import Geweigerd, eigenaarsfunctie, op_beurt, trek_agenda_in, zeg_op_tijdlijn
 from .links import volg_deling
 
 BEVROREN = (
@@ -72,17 +72,19 @@ def voeg_agendapunt_toe(
 
 def verander_agendapunt(actor: Actor, punt: Agendapunt, *, versie: int | None) -> None:
     """Save another wording (the fields stand on the object). The family said yes to the old words: ask again,
-    unless it is the family's own point. Not for helpers once the agenda is final."""
+    unless it is the family's own point: then its answer stays, a no too. Not for helpers once the agenda is final:
+    whose point it is, is what stands in the database, not what the form sends along."""
     overleg = punt.overleg
     _mag_aan_agenda(actor, overleg)
-    van_gezin = punt.door == Agendapunt.Door.GEZIN
+    was = Agendapunt.objects.get(pk=punt.pk)
+    van_gezin = was.door == punt.door == Agendapunt.Door.GEZIN
     if overleg.agenda_versie and not van_gezin:
         raise Geweigerd(_(BEVROREN))
-    punt.akkoord_gezin = TeVragen.JA if van_gezin else TeVragen.TE_VRAGEN
-    punt.akkoord_op = actor.dag if van_gezin else None
+    punt.akkoord_gezin = was.akkoord_gezin if van_gezin else TeVragen.TE_VRAGEN
+    punt.akkoord_op = was.akkoord_op if van_gezin else None
     velden = ["soort", "tekst", "eenvoudig", "door", "door_naam", "akkoord_gezin", "akkoord_op"]
     bewaar_versie(punt, velden=velden, versie=versie)
-    if overleg.agenda_versie:
+    if overleg.agenda_versie and punt.akkoord_gezin == TeVragen.JA:
         na_wijziging(actor, overleg, _("het gezin veranderde een punt"))
 
 
@@ -126,6 +128,7 @@ def hang_bijlage_aan(actor: Actor, overleg: Overleg, codes: list[str]) -> list[A
 
     `codes` are the kinds that the family wishes; the others go. Returns those that there are.
     """
+    op_beurt(overleg)
     if not overleg.wie(actor).dossier or not overleg.is_lopend:
         raise Geweigerd(_("Een bijlage van het gezin voegt de coach toe."))
     client = Client.objects.get(pk=overleg.client_id)
@@ -159,6 +162,7 @@ def maak_agenda_definitief(actor: Actor, overleg: Overleg, *, antwoord: Antwoord
     act of sharing for each invited helper (or none: the gate decides), who reads it from now on when she logs
     in; two jobs for the worker, the timeline.
     """
+    op_beurt(overleg)
     if not overleg.kan_leiden(actor):
         raise Geweigerd(_("De agenda maakt u definitief als u dit overleg leidt."))
     bezwaren = wat_ontbreekt(overleg)
@@ -280,5 +284,6 @@ def _deel(
 
 
 def _mag_aan_agenda(actor: Actor, overleg: Overleg) -> None:
+    op_beurt(overleg)
     if not overleg.kan_voorbereiden(actor):
         raise Geweigerd(_("De agenda van dit overleg kan nu niet veranderen."))

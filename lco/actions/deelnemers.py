@@ -8,9 +8,10 @@ from organisaties.actor import Actor
 from organisaties.models import Functie
 from thuiscompagnie.vloer.formulieren import bewaar_versie
 
+from ..delen import eindig_delen_met, zelfde_mens
 from ..models import Deelnemer, Overleg
 from .agenda import na_wijziging
-from .kern import Geweigerd, eigenaarsfunctie
+from .kern import Geweigerd, eigenaarsfunctie, op_beurt
 
 VELDEN = [
     "naam",
@@ -30,6 +31,7 @@ VELDEN = [
 
 def voeg_deelnemer_toe(actor: Actor, overleg: Overleg, **velden: Any) -> Deelnemer:
     """Somebody more at the table. Side effect: a new version when the agenda was final."""
+    op_beurt(overleg)
     deelnemer = Deelnemer(
         overleg=overleg, sleutel=overleg.sleutel, client_sleutel=overleg.client_sleutel, **velden
     )
@@ -44,16 +46,24 @@ def voeg_deelnemer_toe(actor: Actor, overleg: Overleg, **velden: Any) -> Deelnem
 def verander_deelnemer(actor: Actor, deelnemer: Deelnemer, *, versie: int | None) -> None:
     """Save a changed participant (the fields stand on the object), with the version that was read.
 
-    Side effects: who is no longer invited loses what she could read at once; a new version of a final agenda.
+    Side effects: who is no longer invited, or whose place somebody else takes, loses what she could read at once,
+    her link included; a new version of a final agenda, which somebody else reads once the family is asked (R135).
     """
     overleg = deelnemer.overleg
+    op_beurt(overleg)
+    was = Deelnemer.objects.get(pk=deelnemer.pk)
     _kijk_na(actor, overleg, deelnemer)
     bewaar_versie(deelnemer, velden=VELDEN, versie=versie)
-    if deelnemer.functie_id or deelnemer.uitnodigen != Deelnemer.Uitnodigen.JA:
+    weg = deelnemer.uitnodigen != Deelnemer.Uitnodigen.JA or not zelfde_mens(
+        was.naam, was.functie_id, deelnemer.naam, deelnemer.functie_id
+    )
+    if weg:
+        eindig_delen_met(actor, overleg, deelnemer)
+    if weg or deelnemer.functie_id:
         eigenaarsfunctie("lco_sluit_links", overleg.pk, deelnemer.pk)
+    if was.functie_id and (weg or was.functie_id != deelnemer.functie_id):
+        eigenaarsfunctie("lco_beeindig_deelname", overleg.pk, was.functie_id)
     if overleg.agenda_versie:
-        if deelnemer.functie_id and deelnemer.uitnodigen != Deelnemer.Uitnodigen.JA:
-            eigenaarsfunctie("lco_beeindig_deelname", overleg.pk, deelnemer.functie_id)
         na_wijziging(actor, overleg, _("de deelnemers zijn veranderd"))
 
 

@@ -50,6 +50,17 @@ def _werkgebied_op(dag: date) -> Any:
     return OrganisatieGemeente.objects.geldig_op(dag)
 
 
+def op_beurt(overleg: Overleg) -> None:
+    """Wait for whoever changes this consultation now, and read it as she left it, to the end of the transaction.
+
+    A freeze and an answer of the family that begin together would each look past the other. The version that was
+    read stays as it was, so that a page of before is still noticed.
+    """
+    velden = [veld.attname for veld in Overleg._meta.concrete_fields if veld.attname not in ("id", "versie")]
+    overleg.refresh_from_db(fields=velden, from_queryset=Overleg.objects.select_for_update())
+    overleg.__dict__.pop("_wie_actor", None)
+
+
 def eis_overgang(actor: Actor, overleg: Overleg, code: str) -> None:
     """Raise Geweigerd unless the table lets this actor take this step from the present state."""
     if not overleg.mag_overgang(actor, code):

@@ -19,6 +19,7 @@ from .kern import (
     eigenaarsfunctie,
     eis_overgang,
     noteer_stap,
+    op_beurt,
     trek_agenda_in,
     verschuif,
     zeg_op_tijdlijn,
@@ -44,7 +45,9 @@ def neem_op(actor: Actor, overleg: Overleg) -> None:
     Side effects: a step row, a line on the timeline.
     """
     overname = overleg.kan_overnemen(actor)
-    if not overname:
+    if overname:
+        op_beurt(overleg)
+    else:
         eis_overgang(actor, overleg, "opnemen")
     reden = waarom_niet_neutraal(overleg)
     if reden:
@@ -95,6 +98,7 @@ def plan_overleg(
     Side effects: a step row, a line on the timeline, a higher number for calendars; when the agenda was
     final, a new version of it.
     """
+    op_beurt(overleg)
     code = "verzetten" if overleg.status == Status.GEPLAND else "plannen"
     if datum <= (nu or timezone.now()):
         raise Geweigerd(_("Deze dag en dit uur zijn al voorbij."))
@@ -121,6 +125,7 @@ def bewaar_gezinswens(
 
     Side effect on a final agenda: a new version, or none at all any more when the family takes its yes back.
     """
+    op_beurt(overleg)
     if not overleg.kan_voorbereiden(actor):
         raise Geweigerd(_("Dat kan nu niet meer voor dit overleg."))
     overleg.akkoord_houden, overleg.deelname_client = akkoord_houden, deelname_client

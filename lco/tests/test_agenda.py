@@ -11,8 +11,10 @@ from django.db import DatabaseError, connection, transaction
 from beroepsgeheim.omslag import taak_omslag
 from gezinnen.delen import register
 from gezinnen.delen.register import DeelbareSoort
+from gezinnen.models import Gegevensdeling
 from lco import actions
 from lco.actions import Geweigerd
+from lco.delen import met_stand
 from lco.documents import html_van
 from lco.models import Agendapunt, AgendaVersie, Deelnemer, Overleg
 from tests.hulp import als, als_bouw
@@ -20,7 +22,7 @@ from thuiscompagnie.vloer import outbox
 from thuiscompagnie.vloer.documenten import mag_lezen
 from thuiscompagnie.vloer.models import Document, Opdracht
 
-from .bouwen import KANARIE, definitief, gepland, ja, neem_op, vers, vraag
+from .bouwen import KANARIE, definitief, gepland, ja, neem_op, opnieuw_gevraagd, vers, vraag
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +70,38 @@ def test_other_words_ask_the_family_again_unless_they_are_its_own(cast):
         nieuw.tekst = "y"
         actions.verander_agendapunt(eva, nieuw, versie=nieuw.versie)
         assert (nieuw.akkoord_gezin, nieuw.akkoord_op) == ("te_vragen", None)
+
+
+@pytest.mark.eis("R181")
+def test_other_words_for_a_point_the_family_dropped_do_not_bring_it_back(cast):
+    overleg = definitief(cast)
+    eigen = punt(cast, "eva", "vraag")
+    with als(cast.eva) as eva:
+        actions.antwoord_gezin(eva, eigen, ja=False)
+        assert eigen.overleg.agenda_versie == 2
+        eigen.tekst = "in andere woorden"
+        actions.verander_agendapunt(eva, eigen, versie=eigen.versie)
+        assert eigen.akkoord_gezin == "nee"
+    assert vers(cast, overleg, "eva").agenda_versie == 2
+    assert "in andere woorden" not in html(cast, "hulpverleners")
+
+
+@pytest.mark.eis("R182")
+@pytest.mark.parametrize("final", [True, False])
+def test_a_helpers_point_does_not_become_the_familys_by_saying_so(cast, final):
+    overleg = gepland(cast)
+    with als(cast.eva) as eva:
+        nieuw = actions.voeg_agendapunt_toe(eva, overleg, soort="zorg", tekst="x", door="hulpverlener")
+        actions.antwoord_gezin(eva, nieuw, ja=False)
+        if final:
+            actions.maak_agenda_definitief(eva, overleg, antwoord=ja(eva))
+        nieuw.door, nieuw.tekst = "gezin", "y"
+        if final:
+            with pytest.raises(Geweigerd, match="niemand komt aan tafel met iets nieuws"):
+                actions.verander_agendapunt(eva, nieuw, versie=nieuw.versie)
+        else:
+            actions.verander_agendapunt(eva, nieuw, versie=nieuw.versie)
+            assert nieuw.akkoord_gezin == "te_vragen"
 
 
 @pytest.mark.eis("R184")
@@ -197,6 +231,47 @@ def test_who_is_taken_off_the_table_loses_it_at_once(cast):
         assert not Overleg.objects.exists() and not AgendaVersie.objects.exists()
     assert "Hugo Proef" not in html(cast, "hulpverleners")
     assert vers(cast, overleg, "eva").agenda_versie == 2
+
+
+def rij_van(cast, eva, naam):
+    return Deelnemer.objects.zichtbaar_voor(eva).select_related("overleg").get(functie=cast.functies[naam])
+
+
+@pytest.mark.eis("R135")
+def test_who_takes_anothers_place_reads_nothing_until_the_family_is_asked_and_the_other_reads_no_more(cast):
+    overleg = definitief(cast)
+    with als(cast.eva) as eva:
+        rij = rij_van(cast, eva, "hugo")
+        rij.naam, rij.functie = "Ida Proef", cast.functies["ida"]
+        actions.verander_deelnemer(eva, rij, versie=rij.versie)
+        (met,) = met_stand(rij.overleg, [rij_van(cast, eva, "ida")])
+        assert met.stand == "" and met.nog_te_vragen
+    for naam in ("hugo", "ida"):
+        with als(cast.actor(naam)):
+            assert not Overleg.objects.exists() and not AgendaVersie.objects.exists(), naam
+    opnieuw_gevraagd(cast, overleg)
+    with als(cast.ida):
+        assert AgendaVersie.objects.get().voor == "hulpverleners"
+    with als(cast.hugo):
+        assert not Overleg.objects.exists()
+
+
+@pytest.mark.eis("R135")
+def test_who_is_taken_off_while_there_is_no_agenda_loses_the_page_too(cast):
+    overleg = definitief(cast)
+    with als(cast.eva) as eva:
+        actions.bewaar_gezinswens(eva, overleg, akkoord_houden="te_vragen", deelname_client="niet")
+    with als(cast.hugo):
+        assert Overleg.objects.exists()
+    with als(cast.eva) as eva:
+        rij = rij_van(cast, eva, "hugo")
+        rij.uitnodigen = "niet_meer"
+        actions.verander_deelnemer(eva, rij, versie=rij.versie)
+        assert not Gegevensdeling.objects.filter(
+            ontvanger_sleutel=rij.pk, beeindigd_op__isnull=True
+        ).exists()  # fmt: skip
+    with als(cast.hugo):
+        assert not Overleg.objects.exists()
 
 
 def test_a_cancelled_consultation_shows_invitees_no_agenda(cast):

@@ -211,7 +211,10 @@ def test_planning_through_the_form_in_belgian_time(cast, inloggen):
     client = inloggen(cast, "eva")
     assert client.post(pad("plannen", overleg), velden).status_code == 302
     assert vers(cast, overleg, "eva").datum.isoformat() == "2027-07-01T12:00:00+00:00"
-    assert "14.00 u. tot 15.30 u." in client.get(pad("overleg", overleg)).content.decode()
+    assert (
+        "14.00\N{NO-BREAK SPACE}u. tot 15.30\N{NO-BREAK SPACE}u."
+        in client.get(pad("overleg", overleg)).content.decode()
+    )
 
 
 def test_a_stale_tab_does_not_overwrite(cast, inloggen):

@@ -16,7 +16,7 @@
 
   function klok() {
     var nu = new Date();
-    return String(nu.getHours()).padStart(2, "0") + "." + String(nu.getMinutes()).padStart(2, "0") + " u.";
+    return String(nu.getHours()) + "." + String(nu.getMinutes()).padStart(2, "0") + "\u00a0u.";
   }
 
   function start(form) {

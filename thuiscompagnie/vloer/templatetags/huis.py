@@ -170,8 +170,8 @@ def datum_kort(waarde):
 
 @register.filter
 def uur(waarde):
-    """Give "14.00 u." for a time or datetime, "" for None."""
-    return f"{_plaatselijk(waarde):%H.%M} u." if waarde else ""
+    """Give "9.30 u." for a time or datetime (it stays on one line), "" for None."""
+    return _opmaak(_plaatselijk(waarde), "G.i \\u\\.").replace(" ", "\N{NO-BREAK SPACE}") if waarde else ""
 
 
 @register.filter
