@@ -156,12 +156,17 @@ def bevestig_beurt(actor: Actor, inzet: Inzet, dag: date) -> bool:
 
 
 @transaction.atomic
-def beurt_ging_niet_door(actor: Actor, inzet: Inzet, dag: date) -> Beurt:
-    """The turn of this day did not take place. Nobody has to say why."""
+def beurt_ging_niet_door(actor: Actor, inzet: Inzet, dag: date) -> bool:
+    """The turn of this day did not take place. Nobody has to say why.
+
+    False when it was settled before (a tap in another tab): that is put right by changing the turn, not by this.
+    """
     beurt = _geplande_beurt(actor, inzet, dag)
+    if beurt.status != Beurt.Status.GEPLAND:
+        return False
     beurt.status, beurt.gewerkt_uren = Beurt.Status.NIET_DOORGEGAAN, None
     _bewaar(beurt)
-    return beurt
+    return True
 
 
 @transaction.atomic

@@ -166,17 +166,23 @@ class EindeFormulier(HuisFormulier):
 class BeurtFormulier(HuisFormulier):
     """Other hours, or a turn that did not take place (nobody asks why)."""
 
+    toon_optioneel = False
+
     GING_DOOR = [("ja", _("De beurt ging door")), ("nee", _("De beurt ging niet door"))]
 
     ging_door = forms.ChoiceField(
         label=_("Ging de beurt door?"), choices=GING_DOOR, widget=forms.RadioSelect, initial="ja"
     )
     uren = Urenveld(
-        label=_("Hoeveel uren?"), required=False, min_value=Decimal("0.25"), max_value=Decimal("14")
+        label=_("Hoeveel uren?"),
+        help_text=_("Enkel als de beurt doorging."),
+        required=False,
+        min_value=Decimal("0.25"),
+        max_value=Decimal("14"),
     )
     regel = forms.CharField(
         label=_("Eén regel, samen geschreven"),
-        help_text=_("Wat jullie samen deden of wat goed ging. Het gezin leest dit mee."),
+        help_text=_("Wat jullie samen deden of wat goed ging. Het gezin leest dit mee. Hoeft niet."),
         max_length=300,
         required=False,
     )
@@ -227,4 +233,16 @@ class ExtraBeurtFormulier(HuisFormulier):
             self.add_error("datum", _("Deze dag moet nog komen. Schrijf hem op als hij voorbij is."))
         elif dag and inzet and not inzet.loopt_op(dag):
             self.add_error("datum", _("Op deze dag kwam u nog niet, of niet meer, in dit gezin."))
+        elif dag and inzet and velden.get("uren"):
+            zelfde = Beurt.objects.filter(
+                inzet=inzet, datum=dag, gepland_uren__isnull=True, gewerkt_uren=velden["uren"]
+            )
+            if zelfde.exists():
+                self.add_error(
+                    "datum",
+                    _(
+                        "Deze extra beurt staat al in uw week: zelfde dag, zelfde uren. "
+                        "Kwam u die dag twee keer? Pas dan de uren van de eerste aan."
+                    ),
+                )
         return velden

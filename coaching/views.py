@@ -182,8 +182,8 @@ def niet_door(request: HttpRequest, pk: uuid.UUID, dag: str) -> HttpResponse:
     """The turn did not take place: one tap, no reason."""
 
     def doe(inzet: Inzet, datum: date) -> str:
-        actions.beurt_ging_niet_door(request.actor, inzet, datum)
-        return _("Genoteerd: deze beurt ging niet door.")
+        nieuw = actions.beurt_ging_niet_door(request.actor, inzet, datum)
+        return _("Genoteerd: deze beurt ging niet door.") if nieuw else _("Deze beurt stond al vast.")
 
     return _tik(request, pk, dag, doe)
 
@@ -195,7 +195,8 @@ def beurt(request: HttpRequest, pk: uuid.UUID, dag: str) -> HttpResponse:
     """Other hours than agreed, and the line written together."""
     inzet, datum = _inzet_om_te_werken(request, pk), _dag(dag)
     rij = _beurt_van_dag(request, inzet, datum)
-    begin = {"ging_door": "ja", "uren": rij.gewerkt_uren or rij.gepland_uren}
+    uren = rij.gewerkt_uren or rij.gepland_uren
+    begin = {"ging_door": "ja", "uren": actions.uren_tekst(uren) if uren else ""}
     if rij.status == Beurt.Status.NIET_DOORGEGAAN:
         begin["ging_door"] = "nee"
     begin["regel"] = getattr(getattr(rij, "regel", None), "tekst", "") if not rij._state.adding else ""

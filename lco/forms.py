@@ -334,6 +334,11 @@ class AgendapuntFormulier(HuisModelFormulier):
             self.fields["door"].choices = [(Agendapunt.Door.GEZIN.value, Agendapunt.Door.GEZIN.label)]
             self.fields["door"].initial = Agendapunt.Door.GEZIN
             self.fields["door"].help_text = _("De agenda staat vast. Enkel het gezin kan nog iets toevoegen.")
+        elif self.instance._state.adding:  # who brings it in decides whether the family still has to say yes
+            self.initial["door"] = None
+            self.fields["door"].help_text = _(
+                "Kies “het gezin” enkel als het dit zelf vraagt: dan staat het ja van het gezin er meteen bij."
+            )
 
 
 class GezinswensFormulier(HuisModelFormulier):

@@ -92,6 +92,9 @@ class PeriodeFormulier(HuisFormulier):
         """Puts the days of the chosen period in cleaned_data van and tot, errors at their own field."""
         gegevens = super().clean() or self.cleaned_data
         keuze = gegevens.get("keuze")
+        if keuze and keuze != EIGEN and (gegevens.get("van") or gegevens.get("tot")):
+            self.add_error("keuze", _("U vulde dagen in. Kies “een andere periode”, of maak de dagen leeg."))
+            return gegevens
         if keuze and keuze != EIGEN:
             self._errors.pop("van", None)
             self._errors.pop("tot", None)

@@ -113,6 +113,36 @@ def test_impossible_hours_are_told_at_the_field(cast, inloggen, velden, fout):
     assert list(antwoord.context["form"].errors) == [fout]
 
 
+def test_a_tap_in_another_tab_does_not_turn_a_confirmed_turn_around(cast, inloggen):
+    rij = maak_inzet(cast, cast.zon)
+    web = inloggen(cast, "vera")
+    web.post(url("bevestig", rij))
+    antwoord = web.post(url("niet_door", rij), follow=True)
+    assert "Deze beurt stond al vast." in antwoord.content.decode()
+    assert [status for _plan, _uren, status in gedaan(cast)] == ["gedaan"]
+
+
+def test_the_same_extra_turn_is_not_written_twice(cast, inloggen):
+    rij = maak_inzet(cast, cast.zon, weekdagen=[(vandaag() + timedelta(days=1)).weekday()])
+    web = inloggen(cast, "vera")
+    velden = {"inzet": str(rij.pk), "datum": vandaag().isoformat(), "uren": "0,5", "regel": ""}
+    assert web.post(reverse("coaching:extra_beurt"), velden).status_code == 302
+    antwoord = web.post(reverse("coaching:extra_beurt"), velden)
+    assert antwoord.status_code == 422
+    assert "staat al in uw week" in str(antwoord.context["form"].errors["datum"])
+    assert web.post(reverse("coaching:extra_beurt"), velden | {"uren": "1"}).status_code == 302
+    assert len(gedaan(cast)) == 2
+
+
+@pytest.mark.parametrize(
+    ("uren", "zin"), [("0,1", "Schrijf hier 0,25 of meer."), ("25", "Schrijf hier hoogstens 14.")]
+)
+def test_a_limit_is_said_in_plain_words(cast, inloggen, uren, zin):
+    rij = maak_inzet(cast, cast.zon)
+    antwoord = inloggen(cast, "vera").post(url("beurt", rij), {"ging_door": "ja", "uren": uren, "regel": ""})
+    assert zin in str(antwoord.context["form"].errors["uren"])
+
+
 @pytest.mark.eis("R008")
 def test_work_outside_the_planned_day_counts_too(cast, inloggen):
     rij = maak_inzet(cast, cast.zon, weekdagen=[(vandaag() + timedelta(days=1)).weekday()])

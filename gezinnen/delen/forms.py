@@ -173,7 +173,7 @@ class NeeFormulier(HuisFormulier):
 
     wie = forms.ChoiceField(
         label=gettext_lazy("Wie zei nee"), required=False,
-        help_text=gettext_lazy("Mag leeg blijven. Een reden is niet nodig."),
+        help_text=gettext_lazy("Een reden is niet nodig."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, leden: list[Gezinslid], **kwargs: Any) -> None:

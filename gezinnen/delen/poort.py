@@ -34,13 +34,13 @@ REDENEN: dict[str, Any] = {
         "Deze persoon is niet gebonden door beroepsgeheim. Een ambtsgeheim, zoals in een school, is iets anders."
     ),
     "geheim_onbekend": gettext_lazy(
-        "We weten niet of deze persoon gebonden is door beroepsgeheim. Vraag het na en noteer het bij de hulp."
+        "We weten niet of deze persoon gebonden is door beroepsgeheim. Vraag het na en vul het aan bij deze persoon."
     ),
     "opgelegd": gettext_lazy(
         "Deze persoon werkt in een opgelegd kader, zoals de jeugdrechtbank. Daar geldt gedeeld beroepsgeheim niet."
     ),
     "kader_onbekend": gettext_lazy(
-        "We weten niet of het gezin deze hulp zelf koos. Vraag het na en noteer het bij de hulp."
+        "We weten niet of het gezin deze hulp zelf koos. Vraag het na en vul het aan bij deze persoon."
     ),
     "beide_kanten": gettext_lazy(
         "Deze persoon helpt ook iemand die dit niet mag weten. Wat u deelt, zou zo bij die ander kunnen komen."

@@ -269,6 +269,20 @@ class WijzigFormulier(AanmeldingFormulier):
     def velden(self) -> list[str]:
         return [naam for naam in self.VELDEN if naam in self.fields]
 
+    def clean(self) -> dict[str, Any]:
+        schoon = super().clean() or {}
+        _eerder_is_eerder(self, schoon.get("lco_vooraf"))
+        return schoon
+
+
+def _eerder_is_eerder(form: forms.Form, vooraf: str | None) -> None:
+    """A consultation before the referral is one before the start: both are counted."""
+    if vooraf == JaNeeOnbekend.JA and form.cleaned_data.get("lco_voor_opname") == JaNeeOnbekend.NEE:
+        form.add_error(
+            "lco_voor_opname",
+            _("Bij de aanmelding staat dat er al een lokaal cliëntoverleg was. Kijk dit na."),
+        )
+
 
 class VertellenFormulier(Groepen, HuisFormulier):
     """The family now knows: since when, and how it wants to be called."""
@@ -323,15 +337,23 @@ class BeslissingFormulier(Groepen, HuisFormulier):
     def __init__(self, *args: Any, aanmelding: Aanmelding, **kwargs: Any) -> None:
         kwargs.setdefault(
             "initial",
-            {"op": vandaag(), "terugkoppeling": aanmelding.terugkoppeling, "versie": aanmelding.versie},
+            {
+                "op": vandaag(),
+                "terugkoppeling": aanmelding.terugkoppeling,
+                "versie": aanmelding.versie,
+                # What came before the referral came before the start as well.
+                "lco_voor_opname": JaNeeOnbekend.JA if aanmelding.lco_vooraf == JaNeeOnbekend.JA else "",
+            },
         )
         super().__init__(*args, **kwargs)
+        self.lco_vooraf = aanmelding.lco_vooraf
 
     def clean(self) -> dict[str, Any]:
         schoon = super().clean() or {}
         if schoon.get("beslissing") == Beslissing.OPGENOMEN:
             if not schoon.get("lco_voor_opname"):
                 self.add_error("lco_voor_opname", _("Kies ja, nee of niet bekend."))
+            _eerder_is_eerder(self, self.lco_vooraf)
             if not schoon.get("opname_op") and "opname_op" not in self.errors:
                 self.add_error("opname_op", _("Vul de dag in waarop het gezin start."))
         return schoon

@@ -1,5 +1,6 @@
 """Forms of goals and steps, in the family's words."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gezinnen.actions.doelen import standaard_publiek
 from gezinnen.models import Doel, Gezin, Gezinslid, Publiek, Stap, Vooruitgang
-from organisaties.actor import Actor
+from organisaties.actor import Actor, vandaag
 from thuiscompagnie.vloer.formulieren import HuisModelFormulier
 
 from .velden import DagVeld
@@ -114,3 +115,12 @@ class StapFormulier(HuisModelFormulier):
         if nieuw:
             for naam in ("status", "inspanning", "resultaat", "vooruitgang", "versie"):
                 del self.fields[naam]
+
+    def clean_tegen(self) -> date | None:
+        """A day to reach a step by still comes; one that was set before may have passed."""
+        tegen = self.cleaned_data["tegen"]
+        if tegen and tegen < vandaag() and "tegen" in self.changed_data:
+            raise forms.ValidationError(
+                _("Deze dag is al voorbij. Kies een dag die nog komt, of laat dit leeg.")
+            )
+        return tegen

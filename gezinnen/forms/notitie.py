@@ -75,7 +75,10 @@ class VertrouwenFormulier(NotitieFormulier):
     """In confidence: of one member and who heard it."""
 
     spreker = _spreker(
-        True, gettext_lazy("Enkel deze persoon en u lezen dit. De coach pas als deze persoon ja zegt.")
+        True,
+        gettext_lazy(
+            "Enkel deze persoon en u lezen dit. Bent u niet de coach, dan leest de coach het pas als deze persoon ja zegt."
+        ),
     )
 
 

@@ -282,6 +282,15 @@ def test_an_admission_is_a_fact_of_its_own_with_its_own_lco_answer(cast, inlogge
     assert client.get(url("aanmelding_beslissen", rij.pk)).status_code == 403
 
 
+def test_a_consultation_before_the_referral_was_one_before_the_start_too(cast, inloggen):
+    client, rij = inloggen(cast, "ans"), open_aanmelding(cast, lco_vooraf="ja")
+    assert client.get(url("aanmelding_beslissen", rij.pk)).context["form"]["lco_voor_opname"].value() == "ja"
+    antwoord = beslis(client, rij, lco_voor_opname="nee")
+    assert antwoord.status_code == 422
+    assert "Bij de aanmelding staat dat er al" in str(antwoord.context["form"].errors["lco_voor_opname"])
+    assert beslis(client, rij, lco_voor_opname="ja").status_code == 302
+
+
 @pytest.mark.parametrize("beslissing", ["opgenomen", "wachtlijst"])
 def test_starting_before_the_family_was_told_is_refused_beside_the_field(cast, inloggen, beslissing):
     client = inloggen(cast, "ans")

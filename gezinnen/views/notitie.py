@@ -33,7 +33,9 @@ UITLEG: dict[str, tuple[Any, Any]] = {
     ),
     NotitieSoort.VERTROUWEN: (
         gettext_lazy("In vertrouwen"),
-        gettext_lazy("Enkel wie het zei en u lezen dit. De coach pas als die persoon ja zegt."),
+        gettext_lazy(
+            "Enkel wie het zei en u lezen dit. Bent u niet de coach, dan leest de coach het pas als die persoon ja zegt."
+        ),
     ),
     NotitieSoort.DERDE: (
         gettext_lazy("Van iemand anders gehoord"),

@@ -1,6 +1,7 @@
 """What the actions share: refusing in words, taking one step of the table, telling the timeline, finding the OCMW."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -69,18 +70,29 @@ def eis_overgang(actor: Actor, overleg: Overleg, code: str) -> None:
         )
 
 
-def verschuif(actor: Actor, overleg: Overleg, code: str, *, waarom: str = "", **velden: Any) -> None:
+def verschuif(
+    actor: Actor,
+    overleg: Overleg,
+    code: str,
+    *,
+    waarom: str = "",
+    getypt: Sequence[str] = (),
+    **velden: Any,
+) -> None:
     """Take a step: conditional UPDATE from the state that was read, a row of who and why, a line for the log.
 
-    Raises Geweigerd when the table does not allow it or somebody else was first.
+    Raises Geweigerd when the table does not allow it or somebody else was first; with fields that a person
+    typed (`getypt`) VersieConflict instead, so that she sees the difference and may keep her own.
     """
     eis_overgang(actor, overleg, code)
     van, naar = overleg.status, OVERGANGEN[code].naar
     for veld, waarde in {**velden, "status": naar}.items():
         setattr(overleg, veld, waarde)
     try:
-        bewaar_versie(overleg, velden=["status", *velden], versie=overleg.versie)
+        bewaar_versie(overleg, velden=["status", *velden], versie=overleg.versie, getypt=getypt)
     except VersieConflict as fout:
+        if getypt:
+            raise
         raise Geweigerd(
             _("Iemand anders was u net voor. Kijk na hoe het overleg er nu voor staat.")
         ) from fout

@@ -106,6 +106,7 @@ def plan_overleg(
         actor,
         overleg,
         code,
+        getypt=("datum", "duur", "plaats", "plaats_uitleg"),
         datum=datum,
         plaats=plaats,
         plaats_uitleg=plaats_uitleg,

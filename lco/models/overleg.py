@@ -497,3 +497,8 @@ class Deelnemer(Geheim):
         """Only who is bound by professional secrecy and was chosen by the family; unknown is not yes (R132-R137)."""
         opgelegd = self.kader != Kader.VRIJWILLIG or bool(self.sector and self.sector.opgelegd)
         return self.beroepsgeheim == JaNeeOnbekend.JA and not opgelegd
+
+    @property
+    def is_onbekend(self) -> bool:
+        """Nobody said yet whether the family chose this help, or whether she is bound: not the same as a no."""
+        return self.kader == Kader.ONBEKEND or self.beroepsgeheim == JaNeeOnbekend.ONBEKEND

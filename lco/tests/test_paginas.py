@@ -224,8 +224,13 @@ def test_a_stale_tab_does_not_overwrite(cast, inloggen):
     velden = {"dag": "2027-07-01", "uur": "14:00", "duur": "90", "plaats": "oud tabblad", "versie": oud}
     antwoord = inloggen(cast, "eva").post(pad("plannen", overleg), velden)
     assert antwoord.status_code == 422
-    assert "Iemand anders was u net voor." in antwoord.content.decode()
+    blad = antwoord.content.decode()
+    assert f"nu staat er “{KANARIE}-plaats”; u typte “oud tabblad”" in blad
+    assert "u typte “1 juli 2027, 14.00 u.”" in blad
     assert vers(cast, overleg, "eva").plaats == f"{KANARIE}-plaats"
+    velden["versie"] = antwoord.context["form"]["versie"].value()  # bewaar opnieuw: nu met opzet
+    assert inloggen(cast, "eva").post(pad("plannen", overleg), velden).status_code == 302
+    assert vers(cast, overleg, "eva").plaats == "oud tabblad"
 
 
 def test_a_stale_tab_on_a_point_shows_the_difference(cast, inloggen):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from beroepsgeheim.beleid import beleid, haal
 from gezinnen.delen import register
-from gezinnen.models import Gegevensdeling
+from gezinnen.models import Gegevensdeling, Gezin
 from organisaties.models import Rol
 from thuiscompagnie.vloer.formulieren import eenmalig
 
@@ -59,10 +59,13 @@ def overleg(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     punten = list(rij.agendapunten.in_volgorde())
     deelnemers = met_stand(rij, rij.deelnemers.select_related("organisatie", "functie", "sector"))
     aanvraag = Aanvraag.objects.filter(pk=rij.pk).first()
+    wie = rij.wie(request.actor)
+    gezinnen = Gezin.objects.zichtbaar_voor(request.actor).filter(client_id=rij.client_id)
     context = {
         "overleg": rij,
         "mag": mag,
-        "wie": rij.wie(request.actor),
+        "wie": wie,
+        "gezin": gezinnen.first() if wie.dossier else None,
         "weg": [(s.value, s.label) for s in GEWONE_WEG],
         "stappen": stappen(request, rij),
         "aanvraag": aanvraag,
@@ -203,6 +206,7 @@ def gezinswens(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         velden = {v: form.cleaned_data[v] for v in ("akkoord_houden", "deelname_client", "versie")}
         if probeer(form, lambda: bewaar_gezinswens(request.actor, rij, **velden)):
+            messages.success(request, _("Bewaard."))
             return naar(rij, "gezin")
     return toon(request, "lco/gezinswens.html", {"overleg": rij, "mag": mag}, form)
 

@@ -37,6 +37,7 @@ def deelnemer_nieuw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         if probeer(
             form, lambda: voeg_deelnemer_toe(request.actor, overleg, functie=form.instance.functie, **velden)
         ):
+            messages.success(request, _("Toegevoegd."))
             return naar(overleg, "deelnemers")
     return toon(request, "lco/deelnemer.html", {"overleg": overleg, "mag": mag}, form)
 
@@ -50,6 +51,7 @@ def deelnemer(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         versie = form.cleaned_data["versie"]
         if probeer(form, lambda: verander_deelnemer(request.actor, rij, versie=versie)):
+            messages.success(request, _("Bewaard."))
             return naar(rij.overleg, "deelnemers")
     return toon(request, "lco/deelnemer.html", {"overleg": rij.overleg, "deelnemer": rij, "mag": mag}, form)
 
@@ -64,8 +66,12 @@ def punt_nieuw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         velden = {v: form.cleaned_data[v] for v in AgendapuntFormulier.Meta.fields}
         if probeer(form, lambda: voeg_agendapunt_toe(request.actor, overleg, **velden)):
-            if overleg.agenda_is_definitief:
-                messages.success(request, _("Er is een nieuwe versie van de agenda."))
+            messages.success(
+                request,
+                _("Er is een nieuwe versie van de agenda.")
+                if overleg.agenda_is_definitief
+                else _("Het punt staat erbij."),
+            )
             return naar(overleg, "agenda")
     return toon(request, "lco/agendapunt.html", {"overleg": overleg, "mag": mag}, form)
 
@@ -80,6 +86,7 @@ def punt(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         versie = form.cleaned_data["versie"]
         if probeer(form, lambda: verander_agendapunt(request.actor, rij, versie=versie)):
+            messages.success(request, _("Bewaard."))
             return naar(overleg, "agenda")
     return toon(request, "lco/agendapunt.html", {"overleg": overleg, "punt": rij, "mag": mag}, form)
 

@@ -58,6 +58,8 @@ def termijn(request: HttpRequest, klasse: str) -> HttpResponse:
     nu = Bewaartermijn.objects.zichtbaar_voor(request.actor).filter(klasse=klasse).first()
     begin = {"maanden": nu.maanden if nu else soort.voorstel, "beslissing": nu.beslissing if nu else ""}
     form = TermijnFormulier(request.POST or None, initial={**begin, "versie": nu.versie if nu else None})
+    if "proef" in request.POST:  # counting comes before deciding
+        form.fields["beslissing"].required = False
     context = {"form": form, "klasse": soort, "nu": nu, "proef": None, **terug_naar()}
     if form.is_valid() and "proef" in request.POST:
         proef = acties.proef(request.actor, klasse, form.cleaned_data["maanden"])

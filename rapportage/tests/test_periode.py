@@ -44,3 +44,10 @@ def test_dates_of_ones_own_are_ignored_when_a_year_is_chosen():
 def test_a_cell_is_never_a_formula(tekst):
     assert documents.veilige_cel(tekst).startswith("'")
     assert documents.veilige_cel("ABC-123") == "ABC-123"
+
+
+def test_days_beside_another_choice_are_asked_about_and_not_left_aside():
+    velden = {"keuze": "2012", "van": "2014-01-01", "tot": "2014-01-31"}
+    form = PeriodeFormulier(velden, vandaag=date(2014, 3, 15))
+    assert not form.is_valid()
+    assert "U vulde dagen in" in str(form.errors["keuze"])

@@ -1,7 +1,8 @@
 """What every form on every page does: one-time tokens, optimistic locking, drafts, sane limits."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
 from functools import wraps
 from typing import Any
 
@@ -9,10 +10,13 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.utils import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
@@ -57,6 +61,14 @@ class HuisModelFormulier(forms.ModelForm):
         begrens(self.fields)
         begin_met_kiezen(self.fields)
 
+    def clean(self) -> dict[str, Any] | None:
+        """A period that ends before it begins is said beside its end, not only on top of the page."""
+        schoon = super().clean()
+        van, tot = self.cleaned_data.get("van"), self.cleaned_data.get("tot")
+        if van and tot and tot < van:
+            self.add_error("tot", _("De einddatum ligt voor de begindatum."))
+        return schoon
+
 
 def begrens(velden: Mapping[str, forms.Field]) -> None:
     """Every free text has a limit that is told, never a crash; NUL characters are refused by Django itself.
@@ -64,6 +76,11 @@ def begrens(velden: Mapping[str, forms.Field]) -> None:
     No text takes a national register number; a password may look like one.
     """
     for veld in velden.values():
+        for grens in veld.validators:
+            if isinstance(grens, MinValueValidator):
+                grens.message = _("Schrijf hier %(getal)s of meer.") % {"getal": _getal(grens.limit_value)}
+            elif isinstance(grens, MaxValueValidator):
+                grens.message = _("Schrijf hier hoogstens %(getal)s.") % {"getal": _getal(grens.limit_value)}
         if not isinstance(veld, forms.CharField) or isinstance(veld, forms.UUIDField):
             continue
         if veld.max_length is None:
@@ -71,6 +88,11 @@ def begrens(velden: Mapping[str, forms.Field]) -> None:
             veld.validators.append(forms.fields.validators.MaxLengthValidator(MAX_TEKST))
         if not isinstance(veld.widget, forms.PasswordInput):
             veld.validators.append(geen_rijksregisternummer)
+
+
+def _getal(grens: Any) -> str:
+    """A limit as people write it here: 40, 0,25."""
+    return number_format(grens() if callable(grens) else grens)
 
 
 class VersieConflict(Exception):
@@ -82,10 +104,13 @@ class VersieConflict(Exception):
         self.versie = versie
 
 
-def bewaar_versie(obj: models.Model, *, velden: list[str], versie: int | None) -> None:
+def bewaar_versie(
+    obj: models.Model, *, velden: list[str], versie: int | None, getypt: Sequence[str] | None = None
+) -> None:
     """Conditional UPDATE of `velden` of a row with a `versie` column; raises VersieConflict when it moved on.
 
-    The conflict lists (label, what stands there now, what you typed) for each field that differs.
+    The conflict lists (label, what stands there now, what you typed) for each field that differs, or of those
+    in `getypt` alone when the rest was not typed by a person.
     """
     model = type(obj)
     waarden = {veld: getattr(obj, veld) for veld in velden}
@@ -97,7 +122,7 @@ def bewaar_versie(obj: models.Model, *, velden: list[str], versie: int | None) -
         return
     nu = model._base_manager.get(pk=obj.pk)
     verschillen = []
-    for veld in velden:
+    for veld in velden if getypt is None else getypt:
         if getattr(nu, veld) != waarden[veld]:
             label = str(model._meta.get_field(veld).verbose_name)  # type: ignore[union-attr]
             verschillen.append((label, leesbaar(nu, veld), leesbaar(obj, veld)))
@@ -112,6 +137,10 @@ def leesbaar(obj: models.Model, veld: str) -> str:
         return str(_("(leeg)"))
     if isinstance(waarde, bool):
         return str(_("ja") if waarde else _("nee"))
+    if isinstance(waarde, datetime):
+        return date_format(timezone.localtime(waarde), "DATETIME_FORMAT")
+    if isinstance(waarde, date):
+        return date_format(waarde)
     return str(waarde)
 
 
@@ -123,7 +152,9 @@ def meld_conflict(form: forms.BaseForm, conflict: VersieConflict) -> None:
     regels = format_html_join(
         "", "<br>{}: nu staat er “{}”; u typte “{}”.", ((a, b, c) for a, b, c in conflict.verschillen)
     )
-    kop = _("Iemand anders heeft dit intussen bewaard. Kijk na en bewaar opnieuw als u uw tekst wilt houden.")
+    kop = _(
+        "Iemand anders heeft dit intussen bewaard, of u zelf in een ander tabblad. Kijk na en bewaar opnieuw als u uw tekst wilt houden."
+    )
     form.add_error(None, forms.ValidationError(format_html_join("", "{}{}", [(kop, regels)])))
 
 
