@@ -27,10 +27,11 @@ VAN_HET_GEZIN = (Deelnemer.DeelnemerRol.CLIENT, Deelnemer.DeelnemerRol.VERTROUWE
 
 
 def maak_agenda(client: Client, actor: Actor, object_id: uuid.UUID | None) -> dict[str, Any] | None:
-    """The frozen content of a helpers' version."""
+    """The frozen content of a helpers' version, of a consultation of this client."""
     versie = (
         AgendaVersie.objects.zichtbaar_voor(actor)
-        .filter(pk=object_id, voor=AgendaVersie.Voor.HULPVERLENERS, ingetrokken=False)
+        .filter(client_sleutel=client.sleutel, voor=AgendaVersie.Voor.HULPVERLENERS, ingetrokken=False)
+        .filter(pk=object_id)
         .first()
     )
     return {"titel": _("Agenda van een overleg"), "agenda": versie.inhoud} if versie else None
@@ -38,7 +39,8 @@ def maak_agenda(client: Client, actor: Actor, object_id: uuid.UUID | None) -> di
 
 def maak_uitnodiging(client: Client, actor: Actor, object_id: uuid.UUID | None) -> dict[str, Any] | None:
     """Practical data: how the client wants to be called there, day, hour and place."""
-    overleg = Overleg.objects.zichtbaar_voor(actor).filter(pk=object_id).first()
+    van_client = Overleg.objects.zichtbaar_voor(actor).filter(client_sleutel=client.sleutel)
+    overleg = van_client.filter(pk=object_id).first()
     if overleg is None or overleg.datum is None:
         return None
     return {

@@ -32,11 +32,29 @@ MET_REDEN = "gezinnen.bericht_reden"
 SJABLOON = "gezinnen/delen/bericht.html"
 
 
-def maak(client: Client, actor: Actor, object_id: uuid.UUID | None) -> dict[str, Any] | None:
-    """The letter as far as the family agreed: the outcome, and its reason only when that was said."""
-    rij = Aanmelding.objects.zichtbaar_voor(actor).select_related("gezin").filter(pk=object_id).first()
+def maak_uitkomst(client: Client, actor: Actor, object_id: uuid.UUID | None) -> dict[str, Any] | None:
+    """The outcome alone, also when the family agreed to more: this letter may reach who shares no secrecy."""
+    rij = _aanmelding(client, actor, object_id)
     if rij is None or rij.terugkoppeling not in ("uitkomst", "met_reden"):
         return None
+    return _brief(actor, rij)
+
+
+def maak_met_reden(client: Client, actor: Actor, object_id: uuid.UUID | None) -> dict[str, Any] | None:
+    """The outcome and its reason, only when the family agreed to both."""
+    rij = _aanmelding(client, actor, object_id)
+    if rij is None or rij.terugkoppeling != "met_reden":
+        return None
+    return _brief(actor, rij) | {"reden": rij.beslisreden}
+
+
+def _aanmelding(client: Client, actor: Actor, object_id: uuid.UUID | None) -> Aanmelding | None:
+    """The referral of this client, as far as the actor sees it."""
+    rijen = Aanmelding.objects.zichtbaar_voor(actor).filter(gezin__client=client)
+    return rijen.select_related("gezin").filter(pk=object_id).first()
+
+
+def _brief(actor: Actor, rij: Aanmelding) -> dict[str, Any]:
     return {
         "titel": _("Bericht over een aanmelding"),
         "dag": actor.dag.isoformat(),
@@ -46,7 +64,7 @@ def maak(client: Client, actor: Actor, object_id: uuid.UUID | None) -> dict[str,
         "nummer": rij.gezin.nummer,
         "uitkomst": str(rij.get_beslissing_display()),
         "gestart_op": f"{rij.opname_op:%d/%m/%Y}" if rij.opname_op else "",
-        "reden": rij.beslisreden if rij.terugkoppeling == "met_reden" else "",
+        "reden": "",
         "van": actor.naam,
         "van_dienst": actor.organisatie_naam,
     }
@@ -125,9 +143,11 @@ def deel_bericht(actor: Actor, aanmelding: Aanmelding, antwoord: Antwoord) -> Ge
 
 def registreer_soorten() -> None:
     """Called when the app starts."""
-    for code, titel, vertrouwelijk in (
-        (UITKOMST, gettext_lazy("Bericht aan de aanmelder: de uitkomst"), False),
-        (MET_REDEN, gettext_lazy("Bericht aan de aanmelder: de uitkomst met de reden"), True),
+    uitkomst = gettext_lazy("Bericht aan de aanmelder: de uitkomst")
+    met_reden = gettext_lazy("Bericht aan de aanmelder: de uitkomst met de reden")
+    for code, titel, maak, vertrouwelijk in (
+        (UITKOMST, uitkomst, maak_uitkomst, False),
+        (MET_REDEN, met_reden, maak_met_reden, True),
     ):
         registreer(
             DeelbareSoort(

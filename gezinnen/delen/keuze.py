@@ -45,6 +45,14 @@ def ding(waarde: str) -> tuple[DeelbareSoort, uuid.UUID | None] | None:
         return None
 
 
+def aangeboden(client: Client, actor: Actor, waarde: str) -> tuple[DeelbareSoort, uuid.UUID | None] | None:
+    """The kind and the object of a value that is offered for this client; None for anything else.
+
+    What has a page of its own (an agenda, the letter to who referred) has its own rules there, and is not offered.
+    """
+    return ding(waarde) if waarde in dict(dingen(client, actor)) else None
+
+
 def helpers(gezin: Gezin, actor: Actor) -> Any:
     """Who helps this family now, refused ones too: the page says why."""
     return (
@@ -144,6 +152,7 @@ def in_woorden(bezwaar: Bezwaar) -> str:
 
 __all__ = [
     "Ontvanger",
+    "aangeboden",
     "ding",
     "dingen",
     "helpers",

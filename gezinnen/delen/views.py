@@ -75,7 +75,7 @@ def nieuw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     gezin, _mag = haal(Gezin, request, pk=pk, mag="bewerken", onderdeel="delen.nieuw")
     client, actor = client_van(gezin), request.actor
     gevonden, aan = (
-        keuze.ding(request.GET.get("wat", "")),
+        keuze.aangeboden(client, actor, request.GET.get("wat", "")),
         keuze.mens(gezin, actor, request.GET.get("aan", "")),
     )
     if gevonden is None or aan is None:

@@ -7,9 +7,15 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from gezinnen.delen import documents
+from beroepsgeheim.models import Toegang
+from gezinnen.delen import documents, register
+from gezinnen.delen.bericht import MET_REDEN, UITKOMST
+from gezinnen.delen.poort import Geweigerd
 from gezinnen.delen.soorten import BRIEF, KLUS, PRAKTISCH, STAPPEN
-from gezinnen.models import Afscherming, Bezwaar, Client, Gegevensdeling, Gezinslid
+from gezinnen.models import Aanmelding, Afscherming, Bezwaar, Client, Gegevensdeling, Gezinslid
+from lco.models.agenda import SOORT_AGENDA, SOORT_UITNODIGING
+from netwerk.delen import CODE as KAART
+from netwerk.tests.hulp import maak_kaart
 from organisaties.models import Organisatie
 from tests.cast import kanarie
 from tests.hulp import als, als_bouw
@@ -65,6 +71,66 @@ def test_every_reason_stands_on_the_screen_and_nothing_is_kept(cast):
     assert "weet nog niet" in klaar.content.decode() and "ligt nog voor u" in klaar.content.decode()
     with als_bouw():
         assert not Gegevensdeling.objects.exists()
+
+
+def bericht_met_reden(gezin) -> Aanmelding:
+    """The referral of a family, decided, with a confidential reason that the family lets the referrer hear."""
+    with als_bouw():
+        rij = Aanmelding.objects.get(gezin=gezin)
+        rij.terugkoppeling, rij.beslisreden = "met_reden", "kanarie-beslisreden"
+        rij.save()
+    return rij
+
+
+@pytest.mark.eis("R137")
+@pytest.mark.parametrize("soort", [UITKOMST, MET_REDEN, SOORT_AGENDA, SOORT_UITNODIGING, PRAKTISCH, KAART])
+def test_what_the_page_does_not_offer_is_not_shared_by_its_address(cast, soort):
+    """A letter to who referred, an agenda: each has a page with rules of its own; here it is asked to choose again."""
+    rij, web = bericht_met_reden(cast.zon), als_persoon(cast, "ans")
+    pad = adres(cast, f"{soort}:{rij.pk}", kader="opgelegd")
+    gevraagd = web.get(pad).content.decode()
+    klaar = web.post(pad, antwoord(cast))
+    for blad in (gevraagd, klaar.content.decode()):
+        assert "Drie vragen" in blad and "Met wie" in blad and "kanarie-beslisreden" not in blad
+    assert klaar.status_code == 200
+    with als_bouw():
+        assert not Gegevensdeling.objects.exists()
+
+
+@pytest.mark.eis("R136")
+def test_what_is_of_another_family_is_not_shared_as_of_this_one(cast):
+    """Ans keeps two families: what she shares of MAAN on the page of ZON would never be seen by MAAN."""
+    with als_bouw():
+        Toegang.objects.create(
+            sleutel=cast.maan.sleutel, reikwijdte="dossier", grond="vervanger",
+            functie=cast.functies["ans"], van=cast.ans.dag,
+        )  # fmt: skip
+    kaart, rij = maak_kaart(cast, cast.maan), bericht_met_reden(cast.maan)
+    web = als_persoon(cast, "ans")
+    for wat in (f"{KAART}:{kaart.pk}", f"{UITKOMST}:{rij.pk}", f"{MET_REDEN}:{rij.pk}"):
+        assert "Drie vragen" in web.post(adres(cast, wat), antwoord(cast)).content.decode(), wat
+    with als_bouw():
+        assert not Gegevensdeling.objects.exists()
+    for soort, object_id in ((KAART, kaart.pk), (UITKOMST, rij.pk), (MET_REDEN, rij.pk)):
+        with als(cast.ans) as ans:
+            maak = register.soort(soort).maak
+            zon, maan = (Client.objects.get(pk=g.client_id) for g in (cast.zon, cast.maan))
+            assert maak(zon, ans, object_id) is None
+            assert maak(maan, ans, object_id) is not None
+        with pytest.raises(Geweigerd, match="niets"):
+            deel(cast, soort, object_id=object_id)
+
+
+@pytest.mark.eis("R070")
+def test_the_reason_stands_in_the_letter_with_the_reason_alone(cast):
+    rij = bericht_met_reden(cast.zon)
+    with als(cast.ans) as ans:
+        client = Client.objects.get(pk=cast.zon.client_id)
+        redenen = {s: register.soort(s).maak(client, ans, rij.pk)["reden"] for s in (UITKOMST, MET_REDEN)}
+        assert redenen == {UITKOMST: "", MET_REDEN: "kanarie-beslisreden"}
+        Aanmelding.objects.filter(pk=rij.pk).update(terugkoppeling="uitkomst")
+        assert register.soort(UITKOMST).maak(client, ans, rij.pk)["reden"] == ""
+        assert register.soort(MET_REDEN).maak(client, ans, rij.pk) is None
 
 
 @pytest.mark.eis("R134")

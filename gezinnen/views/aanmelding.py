@@ -266,7 +266,8 @@ def terugkoppeling(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if form.is_valid() and gelukt(form, lambda: _geef_bericht(request, form, rij)):
         messages.success(request, _("Genoteerd: de aanmelder kreeg bericht."))
         return redirect("gezinnen:aanmelding", pk=pk)
-    soort, brief = register.soort(bericht.soort_van(rij)), bericht.maak(client, request.actor, rij.pk)
+    soort = register.soort(bericht.soort_van(rij))
+    brief = soort.maak(client, request.actor, rij.pk) if soort else None
     return formulierblad(
         request, form, titel=_("Bericht aan de aanmelder"), knop=_("Bericht geven"), aanmelding=rij,
         sjabloon=bericht.SJABLOON, brief=soort.toon(brief) if soort and brief else {},

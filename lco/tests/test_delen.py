@@ -3,7 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from beroepsgeheim.models import Toegang
 from gezinnen.delen import actions as delen
+from gezinnen.delen import register
 from gezinnen.delen.actions import Antwoord
 from gezinnen.models import BetrokkenHulpverlener, Client, Gegevensdeling
 from lco import actions
@@ -232,3 +234,21 @@ def test_who_is_invited_only_later_waits_for_an_answer_too(cast):
         later.uitnodigen = "ja"
         actions.verander_deelnemer(eva, later, versie=later.versie)
     assert "Huisarts" not in {naam for naam, _soort in acts(cast, overleg)}
+
+
+@pytest.mark.eis("R136")
+def test_an_agenda_and_an_invitation_are_made_for_the_client_of_that_consultation_alone(cast):
+    """Ans keeps two families: the consultation of ZON is no thing of MAAN, whatever she names."""
+    overleg = definitief(cast)
+    with als_bouw():
+        Toegang.objects.create(
+            sleutel=cast.maan.sleutel, reikwijdte="dossier", grond="vervanger",
+            functie=cast.functies["ans"], van=cast.ans.dag,
+        )  # fmt: skip
+    with als(cast.ans) as ans:
+        zon, maan = (Client.objects.get(pk=gezin.client_id) for gezin in (cast.zon, cast.maan))
+        versie = AgendaVersie.objects.zichtbaar_voor(ans).get(voor="hulpverleners", ingetrokken=False)
+        for soort, object_id in ((SOORT_AGENDA, versie.pk), (SOORT_UITNODIGING, overleg.pk)):
+            maak = register.soort(soort).maak
+            assert maak(maan, ans, object_id) is None
+            assert maak(zon, ans, object_id) is not None
