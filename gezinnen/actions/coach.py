@@ -1,6 +1,5 @@
 """Who keeps the file: coach, substitute, transfer, and taking over in an absence."""
 
-import uuid
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
@@ -24,19 +23,20 @@ from organisaties.models import Functie, Rol
 def wijs_coach_aan(actor: Actor, gezin: Gezin, *, coach: Functie, waarom: str = "") -> Gezin:
     """Name the coach; the one before loses the file at once (a transfer).
 
-    Raises ValidationError when the role is no coach of this service in force, or who asks has only taken over.
-    Side effects: Toegang (dossier, ground coach) given and ended, the family's row, timeline, log.
+    Raises ValidationError when the role is no coach of this service in force, who asks has only taken over, or
+    somebody else was first. Side effects: the family's row (which ends a take-over by the new coach), Toegang
+    (dossier, ground coach) given and ended, timeline, log.
     """
     _controleer_vast(actor, gezin)
     _controleer_collega(actor, gezin, coach, "coach")
     vorige = gezin.coach_id
     if vorige == coach.pk:
         return gezin
+    was_vervanger = gezin.vervanger_id == coach.pk
+    _zet(gezin, coach=coach, **({"vervanger": None} if was_vervanger else {}))
     geef(gezin.sleutel, Reikwijdte.DOSSIER, "coach", functie_id=coach.pk, van=actor.dag)
-    Gezin.objects.filter(pk=gezin.pk).update(coach=coach, versie=F("versie") + 1)
-    gezin.coach = coach
-    if gezin.vervanger_id == coach.pk:
-        _zet_vervanger(gezin, None)
+    if was_vervanger:
+        beeindig(gezin.sleutel, grond="vervanger", functie_id=coach.pk)
     _meld(actor, gezin, _("Coach: %(naam)s") % {"naam": coach.gebruiker.naam}, waarom)
     if vorige:  # last: who hands over sees nothing from here on
         beeindig(gezin.sleutel, grond="coach", functie_id=vorige)
@@ -46,8 +46,9 @@ def wijs_coach_aan(actor: Actor, gezin: Gezin, *, coach: Functie, waarom: str = 
 def wijs_vervanger_aan(actor: Actor, gezin: Gezin, *, vervanger: Functie | None) -> Gezin:
     """Name the substitute who carries the file beside the coach, or nobody.
 
-    Raises ValidationError when the role is no coach of this service in force, or the coach herself.
-    Side effects: Toegang (dossier, ground vervanger) given and ended, the family's row, timeline, log.
+    Raises ValidationError when the role is no coach of this service in force, the coach herself, or somebody
+    else was first. Side effects: the family's row (which ends a take-over by the substitute), Toegang (dossier,
+    ground vervanger) given and ended, timeline, log.
     """
     _controleer_vast(actor, gezin)
     if vervanger is not None:
@@ -57,20 +58,29 @@ def wijs_vervanger_aan(actor: Actor, gezin: Gezin, *, vervanger: Functie | None)
     if gezin.vervanger_id == (vervanger.pk if vervanger else None):
         return gezin
     vorige = gezin.vervanger_id
+    _zet(gezin, vervanger=vervanger)
     if vervanger is not None:
         geef(gezin.sleutel, Reikwijdte.DOSSIER, "vervanger", functie_id=vervanger.pk, van=actor.dag)
     naam = vervanger.gebruiker.naam if vervanger else _("niemand")
     _meld(actor, gezin, _("Vervanger van de coach: %(naam)s") % {"naam": naam})
-    _zet_vervanger(gezin, vervanger, vorige)
+    if vorige:  # last: a substitute who withdraws sees nothing from here on
+        beeindig(gezin.sleutel, grond="vervanger", functie_id=vorige)
     return gezin
 
 
-def _zet_vervanger(gezin: Gezin, vervanger: Functie | None, vorige: uuid.UUID | None = None) -> None:
-    vorige = vorige or gezin.vervanger_id
-    Gezin.objects.filter(pk=gezin.pk).update(vervanger=vervanger, versie=F("versie") + 1)
-    gezin.vervanger = vervanger
-    if vorige:
-        beeindig(gezin.sleutel, grond="vervanger", functie_id=vorige)
+def _zet(gezin: Gezin, **velden: Functie | None) -> None:
+    """The family's row, as long as it is the one that was read: of two who hand over at once, one is refused.
+
+    Otherwise the last one wins, and whom the first one named keeps a file of which she is no coach.
+    """
+    nu = Gezin.objects.filter(pk=gezin.pk, versie=gezin.versie)
+    if not nu.update(**velden, versie=F("versie") + 1):
+        raise ValidationError(
+            _("Iemand anders wijzigde dit gezin zonet. Kijk eerst wie nu de coach en de vervanger zijn.")
+        )
+    for veld, functie in velden.items():
+        setattr(gezin, veld, functie)
+    gezin.versie += 1
 
 
 def neem_over(

@@ -231,3 +231,39 @@ def test_the_actions_work_for_the_owner_who_loads_data(cast):
         assert Overname.objects.zichtbaar_voor(cast.bert).get() == overname
     with als(cast.rita):
         assert GezinGegevens.objects.filter(gezin=cast.zon).exists()
+
+
+@pytest.mark.parametrize("als_wat", ["coach", "vervanger"])
+def test_who_took_over_and_then_carries_the_file_herself_keeps_nothing_when_she_hands_it_on(
+    cast, inloggen, als_wat
+):
+    neem_over(inloggen(cast, "bert"), cast.zon)
+    bert, rita = (str(cast.functies[naam].pk) for naam in ("bert", "rita"))
+    inloggen(cast, "ans").post(url(als_wat, cast.zon.pk), {als_wat: bert})
+    with als_bouw():
+        assert Overname.objects.get().beeindigd_op is not None
+        open_ = Toegang.objects.filter(functie=cast.functies["bert"], sleutel=cast.zon.sleutel)
+        assert [t.grond for t in open_.filter(ingetrokken_op__isnull=True)] == [als_wat]
+    client = inloggen(cast, "bert")
+    assert client.get(url("gezin", cast.zon.pk)).status_code == 200
+    assert client.post(url(als_wat, cast.zon.pk), {als_wat: rita})["Location"] == url("mijn")
+    assert client.get(url("gezin", cast.zon.pk)).status_code == 404
+
+
+def test_a_take_over_of_somebody_else_goes_on_when_the_coach_changes(cast, inloggen):
+    neem_over(inloggen(cast, "bert"), cast.zon)
+    inloggen(cast, "ans").post(url("coach", cast.zon.pk), {"coach": str(cast.functies["rita"].pk)})
+    assert inloggen(cast, "bert").get(url("gezin", cast.zon.pk)).status_code == 200
+    with als_bouw():
+        assert Overname.objects.get().beeindigd_op is None
+
+
+def test_a_take_over_that_ended_by_itself_keeps_its_last_day(cast, inloggen):
+    neem_over(inloggen(cast, "bert"), cast.zon)
+    with als_bouw():
+        dagen = {"van": vandaag() - timedelta(days=20), "tot": vandaag() - timedelta(days=1)}
+        Overname.objects.update(**dagen)
+        Toegang.objects.filter(grond="overname").update(**dagen)
+    inloggen(cast, "ans").post(url("coach", cast.zon.pk), {"coach": str(cast.functies["bert"].pk)})
+    with als_bouw():
+        assert Overname.objects.get().beeindigd_op is None

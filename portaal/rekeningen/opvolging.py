@@ -58,6 +58,28 @@ def opvolging(request: Verzoek) -> HttpResponse:
     return render(request, "organisaties/opvolging.html", context)
 
 
+def _volg_op(request: Verzoek, wie: acties.Vertrokken, form: OpvolgFormulier) -> bool:
+    """All of them or none; False with words on the form when one of them cannot go to this colleague."""
+    try:
+        with transaction.atomic():
+            for code in form.cleaned_data["gezinnen"]:
+                gezin, _punt, als = code.partition(":")
+                acties.volg_op(
+                    request.actor, gezin=uuid.UUID(gezin), oud=wie.functie,
+                    nieuw=form.cleaned_data["opvolger"], als=als,
+                )  # fmt: skip
+    except DatabaseError:
+        form.add_error(
+            "gezinnen",
+            _(
+                "Niet elk van deze gezinnen kan naar deze collega: misschien is zij er al de coach, of koos iemand "
+                "anders zonet een opvolger. Open deze pagina opnieuw en kies per gezin."
+            ),
+        )
+        return False
+    return True
+
+
 @require_http_methods(["GET", "POST"])
 @beleid(*REGELAARS)
 @eenmalig
@@ -68,12 +90,7 @@ def opvolger(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
         raise Http404
     noteer("lijst", onderdeel=acties.ONDERDEEL, aantal=wie.aantal)
     form = OpvolgFormulier(request.POST or None, wie=wie, opvolgers=acties.opvolgers(request.actor))
-    if form.is_valid():
-        for code in form.cleaned_data["gezinnen"]:
-            gezin, _punt, als = code.partition(":")
-            acties.volg_op(
-                request.actor, gezin=uuid.UUID(gezin), oud=wie.functie, nieuw=form.cleaned_data["opvolger"], als=als
-            )  # fmt: skip
+    if form.is_valid() and _volg_op(request, wie, form):
         messages.success(
             request, _("De opvolging is geregeld. Op de eigen plek van het gezin staat wie nu de coach is.")
         )

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from beroepsgeheim.models import Raadpleging, Toegang
 from gezinnen.actions import opvolging as acties
-from gezinnen.models import Gebeurtenis, Gezin, GezinGegevens
+from gezinnen.models import Gebeurtenis, Gezin, GezinGegevens, Overname
 from organisaties.actor import Actor, vandaag
 from organisaties.models import Functie
 from tests.hulp import als, als_bouw
@@ -112,6 +112,31 @@ def test_a_successor_is_a_coach_of_this_service_in_force(cast, naam):
         Functie.objects.filter(pk=f["ans"].pk).update(ingetrokken_op="2026-01-01T00:00Z")
     with pytest.raises(DatabaseError):
         volg_op(cast.bea, cast.zon.pk, f["ans"].pk, f[naam].pk)
+
+
+def test_a_successor_who_had_taken_over_keeps_nothing_of_that_when_she_hands_on(cast, inloggen):
+    neem = {"reden": "ziek", "toelichting": ""}
+    inloggen(cast, "bert").post(reverse("gezinnen:overnemen", args=[cast.zon.pk]), neem)
+    vertrek(inloggen, cast, "ans")
+    volg_op(cast.mieke, cast.zon.pk, cast.functies["ans"].pk, cast.functies["bert"].pk)
+    client, gezin = inloggen(cast, "bert"), reverse("gezinnen:gezin", args=[cast.zon.pk])
+    assert client.get(gezin).status_code == 200
+    client.post(reverse("gezinnen:coach", args=[cast.zon.pk]), {"coach": cast.functies["carla"].pk})
+    assert client.get(gezin).status_code == 404
+    with als_bouw():
+        assert Overname.objects.get().beeindigd_op is not None
+
+
+def test_a_colleague_who_cannot_follow_is_told_in_words_and_nothing_is_changed(cast, inloggen):
+    """Ans is the coach of Zon: she cannot be her own substitute in the place of Carla."""
+    vertrek(inloggen, cast, "carla")
+    velden = {"gezinnen": [f"{cast.zon.pk}:vervanger"], "opvolger": str(cast.functies["ans"].pk)}
+    adres = reverse("organisaties:opvolger", args=[cast.functies["carla"].pk])
+    antwoord = inloggen(cast, "mieke").post(adres, velden)
+    assert antwoord.status_code == 422
+    assert "misschien is zij er al de coach" in antwoord.content.decode()
+    with als_bouw():
+        assert Gezin.objects.get(pk=cast.zon.pk).vervanger == cast.functies["carla"]
 
 
 def test_what_she_typed_about_a_family_and_did_not_save_comes_along_to_her_successor(cast, inloggen):
