@@ -9,6 +9,7 @@ from datetime import date
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from thuiscompagnie.vloer import outbox
@@ -181,9 +182,15 @@ def beeindig_functie(*, actor: Actor, functie: Functie, laatste_dag: date) -> bo
     """End a role. A last day of today or earlier ends the access at once, a later one after that day.
 
     The role itself is checked at every request, so nothing else needs to be told. False when the role
-    had ended already.
+    had ended already, or somebody chose an earlier day meanwhile. Raises ValidationError for a day after
+    the one that was granted: a longer role is a new one, for two people.
     """
-    waarden: dict[str, object] = {"tot": max(laatste_dag, functie.van)}
+    if functie.tot and laatste_dag > functie.tot:
+        melding = _("Deze rol loopt tot en met %(dag)s. Langer? Stel dan voor daarna een nieuwe rol voor.")
+        raise ValidationError({"laatste_dag": melding % {"dag": date_format(functie.tot, "j F Y")}})
+    tot = max(laatste_dag, functie.van)
+    waarden: dict[str, object] = {"tot": tot}
     if laatste_dag <= actor.dag:
         waarden |= {"ingetrokken_op": timezone.now(), "ingetrokken_door_id": actor.gebruiker_id}
-    return bool(Functie.objects.filter(pk=functie.pk, ingetrokken_op=None).update(**waarden))
+    korter = Q(tot__isnull=True) | Q(tot__gte=tot)
+    return bool(Functie.objects.filter(korter, pk=functie.pk, ingetrokken_op=None).update(**waarden))

@@ -209,18 +209,23 @@ def functie_beeindigen(request: Verzoek, pk: uuid.UUID) -> HttpResponse:
     """End a role on a day; today or earlier ends the access this minute."""
     functie, _mag = haal(Functie, request, pk=pk, mag="beeindigen")
     form = EindeFormulier(request.POST or None)
-    if form.is_valid():
-        dag = form.cleaned_data["laatste_dag"]
-        if actions.beeindig_functie(actor=request.actor, functie=functie, laatste_dag=dag):
-            log_rol(functie, "beeindigd")
-            nu = dag <= request.actor.dag
-            if nu:
-                vertrek.sluit_af(functie)
-            messages.success(
-                request, _("De toegang is gestopt.") if nu else _("De laatste dag is genoteerd.")
-            )
-        return redirect("organisaties:rekening", pk=functie.gebruiker_id)
-    return render(request, "organisaties/functie_beeindigen.html", {"form": form, "functie": functie})
+    klaar = gelukt(
+        form,
+        lambda: actions.beeindig_functie(
+            actor=request.actor, functie=functie, laatste_dag=form.cleaned_data["laatste_dag"]
+        ),
+    )
+    if klaar is None:
+        return render(request, "organisaties/functie_beeindigen.html", {"form": form, "functie": functie})
+    if klaar:
+        log_rol(functie, "beeindigd")
+        nu = form.cleaned_data["laatste_dag"] <= request.actor.dag
+        if nu:
+            vertrek.sluit_af(functie)
+        messages.success(request, _("De toegang is gestopt.") if nu else _("De laatste dag is genoteerd."))
+    else:
+        messages.info(request, _("Iemand anders heeft hierover intussen beslist."))
+    return redirect("organisaties:rekening", pk=functie.gebruiker_id)
 
 
 @require_POST

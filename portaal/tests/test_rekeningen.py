@@ -295,6 +295,35 @@ def test_a_later_last_day_keeps_the_access_until_then(cast, inloggen):
     assert functie not in Functie.objects.actief_op(later + timedelta(days=1))
 
 
+def test_one_manager_alone_never_lengthens_a_role_that_two_people_granted(cast, inloggen):
+    einde = vandaag() + timedelta(days=14)
+    functie = cast.functies["vera"]
+    Functie.objects.filter(pk=functie.pk).update(tot=einde)
+    client, adres = inloggen(cast, "bea"), url("functie_beeindigen", functie.pk)
+    later = (einde + timedelta(days=1)).isoformat()
+    antwoord = client.post(adres, {"laatste_dag": later})
+    form = antwoord.context["form"]
+    assert antwoord.status_code == 200 and form["laatste_dag"].value() == later
+    assert "Deze rol loopt tot en met" in form.errors["laatste_dag"][0]
+    assert Functie.objects.get(pk=functie.pk).tot == einde
+    assert client.post(adres, {"laatste_dag": einde.isoformat()}).status_code == 302  # the day itself may
+    client.post(adres, {"laatste_dag": (einde - timedelta(days=1)).isoformat()})
+    assert Functie.objects.get(pk=functie.pk).tot == einde - timedelta(days=1)
+
+
+def test_an_earlier_last_day_that_somebody_else_chose_meanwhile_stays(cast):
+    functie = cast.functies["vera"]
+    eerder = vandaag() + timedelta(days=3)
+    with als(cast.boris) as boris:
+        assert actions.beeindig_functie(
+            actor=boris, functie=Functie.objects.get(pk=functie.pk), laatste_dag=eerder
+        )
+    with als(cast.bea) as bea:  # her page still shows a role without an end
+        later = eerder + timedelta(days=9)
+        assert not actions.beeindig_functie(actor=bea, functie=functie, laatste_dag=later)
+    assert Functie.objects.get(pk=functie.pk).tot == eerder
+
+
 def test_nobody_ends_her_own_role_or_one_that_is_over(cast, inloggen):
     client = inloggen(cast, "bea")
     for naam in ("bea", "oud"):
