@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from organisaties.actor import Actor
-from organisaties.models import Gebruiker, Herstel
+from organisaties.models import Functie, Gebruiker, Herstel
 
 from . import deuren
 from .melden import meld
@@ -66,7 +66,7 @@ def _beslis(actor: Actor, rij: Herstel, besluit: str) -> bool:
 
 def te_bevestigen(actor: Actor) -> list[Herstel]:
     """What waits for this manager, oldest first."""
-    rijen = (
-        Herstel.objects.zichtbaar_voor(actor).open().select_related("gebruiker").order_by("gevraagd_op", "pk")
-    )
-    return [rij for rij in rijen[:50] if rij.kan_bevestigen(actor)]
+    collegas = Functie.objects.in_dienst_bij(actor).values("gebruiker")
+    rijen = Herstel.objects.zichtbaar_voor(actor).open().filter(gebruiker__in=collegas)
+    rijen = rijen.select_related("gebruiker").order_by("gevraagd_op", "pk")
+    return [rij for rij in rijen[:50] if rij.is_tweede(actor)]

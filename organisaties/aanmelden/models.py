@@ -180,6 +180,9 @@ class Herstel(models.Model):
         return self.wacht and actor.is_("beheerder") and actor.organisatie_id == self.organisatie_id
 
     def kan_bevestigen(self, actor: "Actor") -> bool:
-        """A second manager: not who asked it, nor whom it is about."""
-        zelf = actor.gebruiker_id in (self.gevraagd_door_id, self.gebruiker_id)
-        return self.kan_afwijzen(actor) and not zelf
+        """A second manager, as long as whom it is about works in her organisation."""
+        return self.kan_afwijzen(actor) and self.is_tweede(actor) and self.gebruiker.werkt_bij(actor)
+
+    def is_tweede(self, actor: "Actor") -> bool:
+        """Not who asked it, nor whom it is about."""
+        return actor.gebruiker_id not in (self.gevraagd_door_id, self.gebruiker_id)

@@ -76,12 +76,31 @@ class Gebruiker(AbstractBaseUser):
         return self.naam
 
     def kan_uitnodigen(self, actor: "Actor") -> bool:
-        """Whether a (new) invitation link makes sense: nobody has set a password yet."""
-        return actor.rol == Rol.BEHEERDER and self.is_active and not self.has_usable_password()
+        """Whether a (new) invitation link makes sense: nobody has set a password yet.
+
+        For a colleague, or for who is invited here and has no granted role elsewhere: a link opens the account.
+        """
+        if actor.rol != Rol.BEHEERDER or not self.is_active or self.has_usable_password():
+            return False
+        return self.werkt_bij(actor) or self._enkel_hier_genodigd(actor)
+
+    def _enkel_hier_genodigd(self, actor: "Actor") -> bool:
+        """A role or a proposal in the actor's organisation, and no granted role (now or to come) in another."""
+        rollen = Functie.objects.niet_voorbij(actor.dag).filter(gebruiker=self)
+        hier = Q(organisatie=actor.organisatie_id)
+        elders = rollen.exclude(hier).filter(toegekend_op__isnull=False)
+        return rollen.filter(hier).exclude(rol=Rol.GEZINSLID).exists() and not elders.exists()
+
+    def werkt_bij(self, actor: "Actor") -> bool:
+        """Whether she has a role in force in the actor's organisation. A proposal, which one manager makes alone, or
+        a role of before gives no hold on the account with which somebody works elsewhere."""
+        return Functie.objects.in_dienst_bij(actor).filter(gebruiker=self).exists()
 
     def kan_tweede_stap_wissen(self, actor: "Actor") -> bool:
-        """A manager, for a colleague who logs in here: nobody takes her own second step away."""
-        return actor.rol == Rol.BEHEERDER and self.pk != actor.gebruiker_id and self.has_usable_password()
+        """A manager, for a colleague who logs in and works here: nobody takes her own second step away."""
+        if actor.rol != Rol.BEHEERDER or self.pk == actor.gebruiker_id:
+            return False
+        return self.has_usable_password() and self.werkt_bij(actor)
 
     def kan_wachtwoord_wissen(self, actor: "Actor") -> bool:
         """Who has a mailbox asks a link herself; without one a manager prints a new link."""
@@ -102,6 +121,10 @@ class FunctieQuerySet(models.QuerySet["Functie"]):
             toegekend_op__isnull=False,
             gebruiker__is_active=True,
         )
+
+    def in_dienst_bij(self, actor: "Actor") -> "FunctieQuerySet":
+        """Roles of staff in force today in the organisation of this actor."""
+        return self.actief_op(actor.dag).filter(organisatie=actor.organisatie_id).exclude(rol=Rol.GEZINSLID)
 
     def van_aanmelder(self, tekst: str, dag: date, liefst: uuid.UUID | None = None) -> "Functie | None":
         """The role of a helper who logs in here, by exact user name or e-mail address: no list to browse.

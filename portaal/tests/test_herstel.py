@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from beroepsgeheim.models import Raadpleging
 from organisaties.aanmelden import herstel, pin, tweede_stap
-from organisaties.models import Gebruiker, Herstel, Rol, Sessie, Toestel
+from organisaties.actor import vandaag
+from organisaties.models import Functie, Gebruiker, Herstel, Rol, Sessie, Toestel
 from portaal.demo.tweede_stap import geheim
 from tests.cast import WACHTWOORD, maak_functie
 from tests.hulp import als_bouw
@@ -145,6 +146,66 @@ def test_another_organisation_and_another_role_reach_none_of_it(cast, vera):
     assert mo.get(pad(rij)).status_code == mo.post(pad(rij, "afwijzen")).status_code == 404
     for naam in ("ans", "mieke", "vera"):
         assert venster(cast, naam).post(pad(rij)).status_code == 403
+
+
+def bij_dienst_a(cast: Any, naam: str, **velden: Any) -> Functie:
+    """A role of somebody of elsewhere in dienst-a; as a proposal of Bea unless `velden` say more."""
+    with als_bouw():
+        voorstel = {"toegekend_op": None, "voorgesteld_door": cast.gebruikers["bea"]}
+        return maak_functie(cast, naam, Rol.COACH, "dienst-a", **voorstel | velden)
+
+
+GISTEREN = vandaag() - timedelta(days=1)
+GEEN_GREEP = {
+    "a proposal": {},
+    "a refused proposal": {"ingetrokken_op": timezone.now()},
+    "a role of before": {"toegekend_op": timezone.now(), "tot": GISTEREN},
+    "a role that was taken away": {"toegekend_op": timezone.now(), "ingetrokken_op": timezone.now()},
+    "a role that begins later": {"toegekend_op": timezone.now(), "van": vandaag() + timedelta(days=9)},
+}
+
+
+@pytest.mark.parametrize("velden", GEEN_GREEP.values(), ids=GEEN_GREEP)
+@pytest.mark.parametrize("wat", ["opnieuw", "wachtwoord", "uitnodiging"])
+def test_without_a_role_in_force_here_nobody_reaches_an_account_of_elsewhere(cast, velden, wat):
+    """Dora works at another service: inviting her (one manager alone does) gives no hold on how she logs in."""
+    dora = cast.gebruikers["dora"]
+    bij_dienst_a(cast, "dora", **velden)
+    with als_bouw():
+        dora.email = None
+        if wat == "uitnodiging":  # her own managers took the password away: only they make the link
+            dora.set_unusable_password()
+        dora.save()
+    bea = venster(cast, "bea")
+    pagina = bea.get(f"/rekeningen/{dora.pk}/")
+    assert pagina.status_code == 200  # she stands among the people, with that role
+    adres = (
+        f"/rekeningen/{dora.pk}/{wat}/" if wat == "uitnodiging" else f"/aanmelden/rekening/{dora.pk}/{wat}/"
+    )
+    assert adres not in pagina.content.decode()
+    assert bea.get(adres).status_code == bea.post(adres).status_code == 403
+    assert Herstel.objects.count() == 0
+
+
+def test_who_works_here_as_well_as_elsewhere_is_helped_by_two_managers_here(cast):
+    bij_dienst_a(cast, "dora", toegekend_op=timezone.now())
+    dora = cast.gebruikers["dora"]
+    with als_bouw():
+        tweede_stap.zet_totp(dora, geheim("dora"))
+    venster(cast, "bea").post(start(dora))
+    assert venster(cast, "boris").post(pad(Herstel.objects.get())).status_code == 302
+    assert not tweede_stap.heeft(dora)
+
+
+def test_what_was_asked_about_somebody_who_stopped_here_meanwhile_cannot_be_confirmed(cast, vera):
+    bea, boris = venster(cast, "bea"), venster(cast, "boris")
+    bea.post(start(vera))
+    rij = Herstel.objects.get()
+    Functie.objects.filter(pk=cast.functies["vera"].pk).update(tot=GISTEREN)
+    assert boris.post(pad(rij)).status_code == 403 and not dicht(vera)
+    for bladzijde in ("/rekeningen/", VANDAAG):
+        assert pad(rij) not in boris.get(bladzijde).content.decode()
+    assert boris.post(pad(rij, "afwijzen")).status_code == 302
 
 
 def test_asked_twice_is_asked_once_and_decided_once(cast, vera):

@@ -192,6 +192,34 @@ def test_a_person_without_mailbox_gets_a_link_on_paper_once(cast, inloggen):
     assert f"http://testserver/uitnodiging/{nora.pk}/" in antwoord.content.decode()
 
 
+@pytest.mark.parametrize(
+    "waar, mag", [(None, True), ("voorstel", True), ("begint later", False), ("nu", False)]
+)
+def test_a_first_invitation_is_sent_again_unless_the_account_is_of_elsewhere(cast, inloggen, waar, mag):
+    client = inloggen(cast, "bea")
+    client.post(url("uitnodigen"), gegevens())
+    nora = Gebruiker.objects.get(email="nora@voorbeeld.test")
+    if waar:
+        cast.gebruikers["nora"] = nora
+        van = vandaag() + timedelta(days=9 if waar == "begint later" else 0)
+        toegekend = None if waar == "voorstel" else timezone.now()
+        with als_bouw():
+            maak_functie(cast, "nora", Rol.COACH, "dienst-b", van=van, toegekend_op=toegekend)
+    adres = url("uitnodiging_vernieuwen", nora.pk)
+    assert (adres in client.get(url("rekening", nora.pk)).content.decode()) is mag
+    assert client.post(adres, {"formulierbon": str(uuid.uuid4())}).status_code == (302 if mag else 403)
+    nora.functies.filter(organisatie=cast.organisaties["dienst-a"]).update(toegekend_op=timezone.now())
+    assert client.get(adres).status_code == 200  # a colleague now, whatever she does elsewhere
+
+
+def test_an_invitation_that_was_refused_is_not_sent_again(cast, inloggen):
+    client = inloggen(cast, "bea")
+    client.post(url("uitnodigen"), gegevens())
+    nora = Gebruiker.objects.get(email="nora@voorbeeld.test")
+    client.post(url("functie_afwijzen", nora.functies.get().pk))
+    assert client.post(url("uitnodiging_vernieuwen", nora.pk)).status_code == 403
+
+
 def test_somebody_with_an_account_elsewhere_keeps_it_and_gets_a_proposal(cast, inloggen):
     inloggen(cast, "bea").post(url("uitnodigen"), gegevens(email="DORA@voorbeeld.test", naam="Andere Naam"))
     functie = Functie.objects.get(
