@@ -370,6 +370,8 @@ def _rollen(plek: Plek, map_bin: Path, gebruiker: str | None) -> None:
         GRANT USAGE ON SCHEMA public TO tc_web, tc_rapport;
         GRANT USAGE, CREATE ON SCHEMA public TO tc_eigenaar;
     """
+    # At each start: a database of before gets it too. One that tests make gets it from the owner (beroepsgeheim/rls.py).
+    tijdelijk = f"REVOKE TEMPORARY ON DATABASE {DATABASE} FROM PUBLIC, tc_web, tc_rapport;"
     aantal = _als(gebruiker, [*psql, "-d", "postgres", "-f", "-"], invoer=rollen).stdout.strip()
     if aantal == "0":
         # template1 as well: databases that tests make from it get the same rights.
@@ -378,7 +380,7 @@ def _rollen(plek: Plek, map_bin: Path, gebruiker: str | None) -> None:
             gebruiker,
             [*psql, "-d", "postgres", "-c", f"CREATE DATABASE {DATABASE} OWNER tc_eigenaar"],
         )
-    _als(gebruiker, [*psql, "-d", DATABASE, "-f", "-"], invoer=schema)
+    _als(gebruiker, [*psql, "-d", DATABASE, "-f", "-"], invoer=schema + tijdelijk)
 
 
 def start_redis(plek: Plek) -> None:

@@ -144,6 +144,19 @@ def test_de_rollen_zijn_geen_van_alle_superuser_en_alleen_de_eigenaar_bouwt(gede
     lijn.close()
 
 
+def test_wie_bedient_maakt_geen_tijdelijke_tabel_ook_niet_in_een_database_van_vroeger(gedeeld: Set) -> None:
+    lijn = gedeeld.verbind("DATABASE_URL_BOUW")
+    with lijn.cursor() as vraag:
+        vraag.execute("GRANT TEMPORARY ON DATABASE thuiscompagnie TO PUBLIC")  # as it was made before
+    lijn.close()
+    assert gedeeld.doe("stop")[0] == gedeeld.doe("start")[0] == 0
+    for sleutel in ("DATABASE_URL", "DATABASE_URL_RAPPORT"):
+        lijn = gedeeld.verbind(sleutel)
+        with lijn.cursor() as vraag, pytest.raises(psycopg2.errors.InsufficientPrivilege):
+            vraag.execute("CREATE TEMP TABLE van_het_web (a int)")
+        lijn.close()
+
+
 def test_een_mislukte_opdracht_laat_geen_inhoud_in_het_logboek_van_de_database(gedeeld: Set) -> None:
     lijn = gedeeld.verbind("DATABASE_URL_BOUW")
     with lijn.cursor() as vraag:

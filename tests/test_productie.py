@@ -10,7 +10,7 @@ import pytest
 import start as begin
 from django.core.exceptions import ImproperlyConfigured
 
-from beroepsgeheim.rls import webrol_te_machtig, weiger_te_machtige_webrol
+from beroepsgeheim.rls import rol_te_machtig, weiger_te_machtige_webrol
 from tests.hulp import als_bouw
 
 HOOFDMAP = Path(__file__).resolve().parent.parent
@@ -40,7 +40,7 @@ django.setup()
 """
 AAN_DE_DEUR = f"""{BEGIN}
 from beroepsgeheim import rls
-rls.webrol_te_machtig = lambda: False  # there is no database here
+rls.rol_te_machtig = lambda alias: False  # there is no database here
 rls.weiger_te_machtige_webrol()
 print("begint")
 """
@@ -109,7 +109,7 @@ def test_a_worker_really_ends_when_it_may_not_begin():
 from celery.signals import worker_init
 from beroepsgeheim import rls
 import thuiscompagnie.celery
-rls.webrol_te_machtig = lambda: False
+rls.rol_te_machtig = lambda alias: False
 worker_init.send(sender=None)
 print("begint")
 """
@@ -152,12 +152,13 @@ except ValueError:
 
 
 @pytest.mark.django_db
-def test_a_role_that_owns_the_tables_is_refused_at_the_start(monkeypatch):
-    assert webrol_te_machtig() is False
-    monkeypatch.setattr("beroepsgeheim.rls.webrol_te_machtig", lambda: True)
+@pytest.mark.parametrize("te_machtig", ["default", "rapport"])
+def test_a_role_that_owns_the_tables_is_refused_at_the_start(monkeypatch, te_machtig):
+    assert rol_te_machtig("default") is False
+    monkeypatch.setattr("beroepsgeheim.rls.rol_te_machtig", lambda alias: alias == te_machtig)
     monkeypatch.setattr("django.db.connection.close", lambda: None)
-    with pytest.raises(ImproperlyConfigured, match="DATABASE_URL"):
+    with pytest.raises(ImproperlyConfigured, match=rf"te machtig \({te_machtig}\).*DATABASE_URL"):
         weiger_te_machtige_webrol()
     monkeypatch.undo()
     with als_bouw():
-        assert webrol_te_machtig() is True
+        assert rol_te_machtig("default") is True
