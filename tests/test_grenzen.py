@@ -142,8 +142,8 @@ def test_a_family_member_reads_simple_words(cast, inloggen, krap):
         ),
         (
             "uitvoer",
-            "gezinnen:kopie mijn:gegevens rapportage:bestanden rapportage:nummers rapportage:problemen "
-            "rapportage:rapporten rapportage:registraties",
+            "gezinnen:kopie mijn:gegevens rapportage:bestanden rapportage:invoeren rapportage:nummers "
+            "rapportage:problemen rapportage:rapporten rapportage:registraties",
         ),
         (
             "document",

@@ -83,6 +83,7 @@ def benoem_onderdelen() -> None:
             "rapportage.bestanden": _("bestanden van een rapport"),
             "rapportage.rapporten": _("rapport"),
             "rapportage.nummers": _("nummers voor de registratie"),
+            "rapportage.invoeren": _("invoer van een registratie"),
             "rapportage.problemen": _("problemen in een ingelezen bestand"),
             "rapportage.registraties": _("registraties"),
             "vloer.document": _("document"),

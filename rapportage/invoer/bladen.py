@@ -11,11 +11,12 @@ import io
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import islice
 from typing import IO, Any, Protocol
 
 from django.utils.translation import gettext as _
 
-from .ods import ods_bladen, ods_stroom
+from .ods import ods_begin, ods_bladen, ods_stroom
 from .xlsx import Xlsx
 from .xml_stroom import (
     KAPOT,
@@ -55,6 +56,9 @@ class Blad(Protocol):
     soort: str
 
     def bladen(self) -> list[str]: ...
+
+    def begin(self) -> Iterator[tuple[str, Rij]]:
+        """(sheet, row): the first KOPZOEK filled rows of each sheet; no part of the file is read twice."""
 
     def rijen(self, blad: str) -> Iterator[Rij]: ...
 
@@ -112,7 +116,7 @@ def _uit_archief(bestand: IO[bytes]) -> Blad:
         raise Onbruikbaar(_("Dit bestand bevat macro's. Bewaar het zonder macro's, als gewoon xlsx of ods."))
     try:
         if "xl/workbook.xml" in namen:
-            return Xlsx(archief, FORMULE)
+            return Xlsx(archief, FORMULE, KOPZOEK)
         if "mimetype" in namen and archief.read("mimetype").strip().endswith(b"opendocument.spreadsheet"):
             return Ods(archief)
     except KAPOT as fout:
@@ -154,6 +158,9 @@ class Ods:
     def bladen(self) -> list[str]:
         return ods_bladen(self._archief)
 
+    def begin(self) -> Iterator[tuple[str, Rij]]:
+        return ods_begin(self._archief, FORMULE, KOPZOEK)
+
     def rijen(self, blad: str) -> Iterator[Rij]:
         self._stroom = ods_stroom(blad, FORMULE)
         return self._stroom.lees(self._archief, "content.xml")
@@ -176,6 +183,9 @@ class Csv:
 
     def bladen(self) -> list[str]:
         return [""]
+
+    def begin(self) -> Iterator[tuple[str, Rij]]:
+        return (("", rij) for rij in islice(self.rijen(""), KOPZOEK))
 
     @property
     def gelezen(self) -> float:

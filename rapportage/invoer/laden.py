@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from ..models import Invoer, InvoerProbleem, InvoerRij
 from . import regels
-from .bladen import FORMULE, KOPZOEK, Blad
+from .bladen import FORMULE, Blad
 from .velden import VELDEN, Veld, herken
 from .xlsx import kolomletter
 from .xml_stroom import MAX_RIJEN, Onbruikbaar, te_veel_rijen
@@ -27,14 +27,11 @@ Meld = Callable[[int], None]
 def zoek_koppen(blad: Blad, soort: str) -> tuple[str, int, list[str]]:
     """(sheet, row number, headings) where most known headings stand. Raises Onbruikbaar when nothing is there."""
     beste: tuple[int, str, int, list[str]] | None = None
-    for naam in blad.bladen():
-        for teller, (nummer, cellen) in enumerate(blad.rijen(naam)):
-            if teller >= KOPZOEK:
-                break
-            koppen = [" ".join(str(c).split())[:80] if c not in (None, FORMULE) else "" for c in cellen]
-            treffers = len(herken(koppen, VELDEN[soort]))
-            if beste is None or treffers > beste[0]:
-                beste = (treffers, naam, nummer, koppen)
+    for naam, (nummer, cellen) in blad.begin():
+        koppen = [" ".join(str(c).split())[:80] if c not in (None, FORMULE) else "" for c in cellen]
+        treffers = len(herken(koppen, VELDEN[soort]))
+        if beste is None or treffers > beste[0]:
+            beste = (treffers, naam, nummer, koppen)
     if beste is None or not any(beste[3]):
         raise Onbruikbaar(_("Dit bestand is leeg."))
     return beste[1:]

@@ -27,7 +27,7 @@ DIENST = (Rol.COACH, Rol.VERANTWOORDELIJKE)
 WIE = (*DIENST, Rol.COORDINATOR)
 
 
-@beleid(*WIE)
+@beleid(*WIE, grens_post="uitvoer")
 @eenmalig
 def invoeren(request: HttpRequest) -> HttpResponse:
     """Upload a file, and what this person brought in before."""

@@ -4,11 +4,23 @@ import re
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from .xml_stroom import MAX_CEL, MAX_KOLOMMEN, MAX_RIJEN, Onbruikbaar, Stroom, eigenschap, te_veel_kolommen
+from .xml_stroom import (
+    MAX_BLADEN,
+    MAX_CEL,
+    MAX_KOLOMMEN,
+    MAX_RIJEN,
+    Onbruikbaar,
+    Stroom,
+    eigenschap,
+    te_veel_bladen,
+    te_veel_kolommen,
+    te_veel_rijen_op_blad,
+)
 
 MAX_TEKSTEN = 1_000_000
 MAX_LETTERS = 30_000_000
@@ -21,8 +33,8 @@ class Xlsx:
 
     soort = "xlsx"
 
-    def __init__(self, archief: zipfile.ZipFile, formule: Any) -> None:
-        self._archief, self._formule = archief, formule
+    def __init__(self, archief: zipfile.ZipFile, formule: Any, kopzoek: int) -> None:
+        self._archief, self._formule, self._kopzoek = archief, formule, kopzoek
         self._stroom: _Blad | None = None
         boek = _Boek()
         relaties = _Relaties()
@@ -48,6 +60,15 @@ class Xlsx:
     def bladen(self) -> list[str]:
         return list(self._bladen)
 
+    def begin(self) -> Iterator[tuple[str, tuple[int, list[Any]]]]:
+        """The first filled rows of each sheet. Many names may point at one part: it is read once."""
+        eerste: dict[str, str] = {}
+        for naam, pad in self._bladen.items():
+            eerste.setdefault(pad, naam)
+        for naam in eerste.values():
+            for rij in islice(self.rijen(naam), self._kopzoek):
+                yield naam, rij
+
     def rijen(self, blad: str) -> Iterator[tuple[int, list[Any]]]:
         self._stroom = _Blad(self._teksten, self._datumstijlen, self._begin, self._formule)
         return self._stroom.lees(self._archief, self._bladen[blad])
@@ -72,6 +93,8 @@ class _Boek(Stroom):
         if naam == "sheet" and eigenschappen.get("state", "visible") == "visible":
             relatie = next((w for k, w in eigenschappen.items() if k.endswith(":id")), "")
             self.bladen.append((eigenschappen.get("name", ""), relatie))
+            if len(self.bladen) > MAX_BLADEN:
+                raise Onbruikbaar(te_veel_bladen())
         elif naam == "workbookPr":
             self.sinds_1904 = eigenschappen.get("date1904", "0") in ("1", "true")
 
@@ -191,10 +214,11 @@ class _Blad(Stroom):
         elif naam == "f":
             self._met_formule = True
         elif naam == "row":
-            self._nummer = _getal(eigenschappen.get("r", "")) or self._nummer + 1
+            # Numbers only go up, so that the limit below counts the rows that are read, whatever `r` says.
+            self._nummer = max(_getal(eigenschappen.get("r", "")), self._nummer + 1)
             self._cellen, self._kolom = [], -1
             if self._nummer > MAX_RIJEN * 12:
-                raise Onbruikbaar(_("Dit blad heeft te veel rijen. Bewaar enkel de gegevens."))
+                raise Onbruikbaar(te_veel_rijen_op_blad())
 
     def einde(self, naam: str) -> None:
         if naam in ("v", "t"):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 MAX_RIJEN = 100_000
 MAX_KOLOMMEN = 100
+MAX_BLADEN = 50
 MAX_CEL = 500
 STUK = 64 * 1024
 # What reading a damaged or crafted archive can raise.
@@ -102,6 +103,18 @@ def te_veel_rijen() -> str:
     """What a person reads about a file without end."""
     return _("Dit bestand heeft meer dan %(max)s rijen. Splits het.") % {
         "max": f"{MAX_RIJEN:,}".replace(",", ".")
+    }
+
+
+def te_veel_rijen_op_blad() -> str:
+    """What a person reads about a sheet whose rows, filled or not, have no end."""
+    return _("Dit blad heeft te veel rijen. Bewaar enkel de gegevens.")
+
+
+def te_veel_bladen() -> str:
+    """What a person reads about a file with sheets without end."""
+    return _("Dit bestand heeft meer dan %(max)s bladen. Bewaar enkel het blad met de gegevens.") % {
+        "max": MAX_BLADEN
     }
 
 

@@ -17,7 +17,7 @@ from odf.text import P
 from rapportage.invoer.bladen import FORMULE, MAX_BYTES, open_blad
 from rapportage.invoer.velden import REGISTRATIE, herken, lees_datum, lees_jn, lees_nummer
 from rapportage.invoer.xlsx import kolomletter, kolomnummer
-from rapportage.invoer.xml_stroom import Onbruikbaar
+from rapportage.invoer.xml_stroom import Onbruikbaar, Stroom
 
 
 def xlsx(*rijen, formule=None, opties=None):
@@ -291,3 +291,73 @@ def test_the_visible_sheet_is_read_and_a_hidden_one_is_not():
     doel = io.BytesIO()
     boek.save(doel)
     assert open_blad(io.BytesIO(doel.getvalue())).bladen() == ["Sheet"]
+
+
+def begin(inhoud):
+    return list(open_blad(io.BytesIO(inhoud)).begin())
+
+
+def veel_ods(aantal, rijen=b""):
+    blad = b'<table:table table:name="b%d">' + rijen + b"</table:table>"
+    return herpak(
+        ods(["a"]),
+        "content.xml",
+        lambda oud: oud.replace(
+            b"</office:spreadsheet>", b"".join(blad % n for n in range(aantal)) + b"</office:spreadsheet>"
+        ),
+    )
+
+
+def veel_xlsx(aantal):
+    return herpak(
+        xlsx(["a"]),
+        "xl/workbook.xml",
+        lambda oud: oud.replace(
+            b"</sheets>",
+            b"".join(b'<sheet name="b%d" r:id="rId1"/>' % n for n in range(aantal)) + b"</sheets>",
+        ),
+    )
+
+
+@pytest.mark.parametrize("lezer", [begin, lees])
+@pytest.mark.parametrize("maak", [veel_ods, veel_xlsx])
+def test_more_than_fifty_sheets_are_refused_in_words_and_fifty_are_read(maak, lezer):
+    assert lezer(maak(49))
+    with pytest.raises(Onbruikbaar, match="meer dan 50 bladen"):
+        lezer(maak(50))
+
+
+def test_looking_for_the_headings_reads_every_part_of_the_file_once(monkeypatch):
+    gelezen = []
+    echt = Stroom.lees
+    monkeypatch.setattr(
+        Stroom, "lees", lambda zelf, archief, deel: (gelezen.append(deel), echt(zelf, archief, deel))[1]
+    )
+    for inhoud in (veel_ods(49), veel_xlsx(49)):
+        gelezen.clear()
+        bron = open_blad(io.BytesIO(inhoud))
+        assert [naam for naam, _rij in bron.begin()] == ["Een"]
+        assert len(gelezen) == len(set(gelezen))
+
+
+@pytest.mark.parametrize("lezer", [begin, lees])
+def test_rows_that_all_claim_to_be_the_first_are_counted_all_the_same(monkeypatch, lezer):
+    monkeypatch.setattr("rapportage.invoer.xlsx.MAX_RIJEN", 10)
+    monkeypatch.setattr("rapportage.invoer.ods.MAX_RIJEN", 10)
+    steeds_een = herpak(
+        xlsx(["a"]),
+        "xl/worksheets/sheet1.xml",
+        lambda oud: oud.replace(b"<sheetData>", b"<sheetData>" + b'<row r="1"/>' * 121),
+    )
+    leeg = veel_ods(1, b"<table:table-row/>" * 121)
+    for inhoud in (steeds_een, leeg):
+        with pytest.raises(Onbruikbaar, match="te veel rijen"):
+            lezer(inhoud)
+
+
+@pytest.mark.parametrize("maak", [xlsx, ods])
+def test_the_headings_are_looked_for_in_the_first_twenty_rows_that_hold_something(maak):
+    rijen = [[f"rij {n}"] for n in range(30)] + [["x"] * 100]
+    assert begin(maak(["Dienst"], [""], *rijen)) == [
+        ("Een", (1, ["Dienst"])), *[("Een", (n + 3, [f"rij {n}"])) for n in range(19)]
+    ]  # fmt: skip
