@@ -34,7 +34,7 @@ class OmslagMiddleware:
     """outer transaction > savepoint (GET: read-only; actor set) > view > log rows > commit.
 
     A status of 400 and more, and every exception (Django turns it into such a status inside), rolls back
-    to the savepoint; the log rows of what was tried are still written.
+    to the savepoint; what was looked at and what was refused is still written, a change that is undone is not.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -52,6 +52,8 @@ class OmslagMiddleware:
                     transaction.set_rollback(True)
                     if response.status_code in (403, 404):
                         weiger(request, scope)
+                    else:
+                        scope.draai_terug()
                 else:
                     zet_actor(None)
             if actor is not NIEMAND:

@@ -20,6 +20,9 @@ from django.db import connection, transaction
 
 from organisaties.actor import Actor, Soort
 
+# What a rollback does not undo: somebody looked, or was refused.
+GEBEURD = frozenset({"bekijken", "lijst", "zoeken", "afdruk", "logboek", "weigering"})
+
 
 @dataclass
 class Scope:
@@ -28,6 +31,14 @@ class Scope:
     actor: Actor
     regels: list[dict[str, Any]] = field(default_factory=list)
     stil: bool = False
+
+    def draai_terug(self, vanaf: int = 0) -> None:
+        """Forget what was noted since `vanaf` about changes that are rolled back; looks and refusals happened."""
+        self.regels[vanaf:] = [
+            regel
+            for regel in self.regels[vanaf:]
+            if regel["actie"] in GEBEURD or regel["uitkomst"] == "geweigerd"
+        ]
 
 
 huidige_scope: ContextVar[Scope | None] = ContextVar("beroepsgeheim_scope", default=None)
@@ -128,6 +139,25 @@ def schrijf_regels(scope: Scope) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT bg_noteer(%s, %s)", [json.dumps(wie), json.dumps(scope.regels)])
     scope.regels.clear()
+
+
+@contextmanager
+def poging() -> Iterator[None]:
+    """A savepoint for what may fail while the request goes on: what it undoes does not stand in the log either.
+
+    Takes the place of `transaction.atomic()` wherever the caller catches the exception. Raises LookupError outside
+    an envelope.
+    """
+    scope = huidige_scope.get()
+    if scope is None:
+        raise LookupError("no envelope is open")
+    vanaf = len(scope.regels)
+    try:
+        with transaction.atomic():
+            yield
+    except BaseException:
+        scope.draai_terug(vanaf)
+        raise
 
 
 @contextmanager

@@ -6,13 +6,18 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.forms import Form
+from django.test import RequestFactory
 from django.urls import reverse
 
 from beroepsgeheim.logboek import ONDERDELEN, onderdeel_naam
 from beroepsgeheim.models import Raadpleging
-from beroepsgeheim.omslag import omslag
+from beroepsgeheim.omslag import noteer, omslag
 from beroepsgeheim.stromen import stroom_csv
 from gezinnen.actions.coach import neem_over
+from lco.actions import Geweigerd
+from lco.views.hulp import probeer, probeer_knop
 from organisaties.actor import vandaag
 from organisaties.models import Functie, Rol
 from tests.cast import WACHTWOORD
@@ -157,3 +162,17 @@ def test_every_part_named_in_the_code_has_words_for_its_readers():
             if code not in ONDERDELEN and onderdeel_naam(code) == code:
                 zonder.add(code)
     assert zonder == set()
+
+
+@pytest.mark.parametrize("manier", ["knop", "formulier"])
+def test_a_step_of_a_consultation_that_was_refused_halfway_is_not_in_the_log(cast, manier):
+    verzoek = RequestFactory().post("/")
+    verzoek.session, verzoek._messages = {}, CookieStorage(verzoek)
+
+    def doe():
+        noteer("wijzigen", onderdeel="lco.proef", sleutel=cast.zon.sleutel)
+        raise Geweigerd("te laat")
+
+    with omslag(cast.ans):
+        gelukt = probeer_knop(verzoek, doe) if manier == "knop" else probeer(Form({}), doe)
+    assert not gelukt and regels() == []

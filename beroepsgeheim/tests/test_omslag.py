@@ -8,7 +8,7 @@ from django.test import RequestFactory
 from beroepsgeheim.beleid import alle_urls, beleid, beleid_van, haal
 from beroepsgeheim.middleware import OmslagMiddleware
 from beroepsgeheim.models import Raadpleging
-from beroepsgeheim.omslag import huidige_scope, noteer, omslag, taak_omslag
+from beroepsgeheim.omslag import huidige_scope, noteer, omslag, poging, taak_omslag
 from gezinnen.models import Doel, Gezin
 from organisaties.models import Rol
 from tests.hulp import als_bouw
@@ -72,6 +72,39 @@ def test_a_refusal_is_logged_as_a_refusal(cast):
 
     roep(cast.ans, view)
     assert [r.uitkomst for r in regels()] == ["geweigerd"]
+
+
+@pytest.mark.parametrize("status", [409, 422, 500])
+def test_a_change_that_was_rolled_back_is_not_in_the_log_but_looks_and_refusals_are(cast, status):
+    @beleid(Rol.COACH)
+    def view(request):
+        haal(Gezin, request, pk=cast.zon.pk)
+        noteer("toegang", onderdeel="proef", sleutel=cast.zon.sleutel)
+        noteer("wijzigen", onderdeel="proef", uitkomst="geweigerd")
+        return HttpResponse(status=status)
+
+    roep(cast.ans, view, "post")
+    assert [(r.actie, r.uitkomst) for r in regels()] == [("bekijken", "ok"), ("wijzigen", "geweigerd")]
+
+
+def test_an_attempt_that_failed_leaves_only_its_looks_while_the_rest_of_the_request_stands(cast):
+    @beleid(Rol.COACH)
+    def view(request):
+        noteer("wijzigen", onderdeel="ervoor")
+        with pytest.raises(ValueError, match="te laat"), poging():
+            haal(Gezin, request, pk=cast.zon.pk)
+            noteer("wijzigen", onderdeel="ervoor")
+            noteer("toegang", onderdeel="teruggedraaid")
+            Doel.objects.create(gezin=cast.zon, sleutel=cast.zon.sleutel, tekst="mag niet blijven")
+            raise ValueError("te laat")
+        with poging():
+            noteer("wijzigen", onderdeel="erna")
+        return HttpResponse(status=302)
+
+    roep(cast.ans, view, "post")
+    with als_bouw():
+        assert not Doel.objects.filter(tekst="mag niet blijven").exists()
+    assert [r.onderdeel for r in regels()] == ["ervoor", "gezinnen.gezin", "erna"]
 
 
 def test_work_planned_in_a_refused_request_is_not_started(cast, django_capture_on_commit_callbacks):

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from beroepsgeheim.beleid import beleid, haal
-from beroepsgeheim.omslag import noteer
+from beroepsgeheim.omslag import noteer, poging
 from gezinnen.models import BetrokkenHulpverlener, Bezwaar, Client, Gegevensdeling, Gezin
 from organisaties.models import Organisatie, Rol
 from thuiscompagnie.vloer import outbox
@@ -84,7 +83,7 @@ def nieuw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     form = formulier_voor(soort)(gepost(request), leden=keuze.leden(client, actor))
     if request.method == "POST" and form.is_valid():
         try:
-            with transaction.atomic():
+            with poging():
                 deling = actions.deel(
                     actor, client, soort.code, object_id, aan=aan, antwoord=form.antwoord, over=form.over_leden,
                     tot=form.cleaned_data["tot"], invoer=form.invoer,

@@ -5,10 +5,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from beroepsgeheim.omslag import poging
 from thuiscompagnie.vloer.formulieren import VersieConflict, meld_conflict
 
 from ..actions import Geweigerd
@@ -18,7 +18,7 @@ from ..models import Overleg
 def probeer(form: forms.BaseForm, doe: Callable[[], Any]) -> bool:
     """Run an action for a valid form; a refusal or a stale version stands on the form. Returns whether it went."""
     try:
-        with transaction.atomic():
+        with poging():
             doe()
     except Geweigerd as fout:
         form.add_error(None, str(fout))
@@ -32,7 +32,7 @@ def probeer(form: forms.BaseForm, doe: Callable[[], Any]) -> bool:
 def probeer_knop(request: HttpRequest, doe: Callable[[], Any], *, gelukt: str = "") -> bool:
     """The same for a button without a form: a refusal is a message on the page that follows."""
     try:
-        with transaction.atomic():
+        with poging():
             doe()
     except Geweigerd as fout:
         messages.error(request, str(fout))

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from beroepsgeheim.beleid import beleid
-from beroepsgeheim.omslag import noteer
+from beroepsgeheim.omslag import noteer, poging
 from coaching import opvolging as zorg
 from coaching.models import EindeReden
 from gezinnen.actions import opvolging as acties
@@ -139,7 +139,7 @@ def _sluit(request: Verzoek, wie: zorg.Vertrokken, form: InzetFormulier) -> bool
     """All of them or none; False with words on the form when the colleague cannot take one of them."""
     velden = form.cleaned_data
     try:
-        with transaction.atomic():
+        with poging():
             for inzet in velden["inzetten"]:
                 zorg.sluit_inzet(
                     request.actor, wie.functie, inzet, reden=velden["reden"], opvolger=velden["opvolger"]

@@ -147,6 +147,8 @@ def test_who_comes_there_already_cannot_take_it_and_nothing_of_the_choice_happen
         assert set(Inzet.objects.filter(verzorgende=cast.functies["vera"]).values_list("einde_reden")) == {
             ("",)
         }
+        assert not Raadpleging.objects.filter(onderdeel=zorg.ONDERDEEL, actie="toegang").exists()
+        assert Raadpleging.objects.filter(onderdeel=zorg.ONDERDEEL, actie="lijst").exists()
 
 
 @pytest.mark.parametrize("naam", ["ans", "mieke", "oud", "dora"])
