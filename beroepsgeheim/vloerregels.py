@@ -1,7 +1,7 @@
 """Policies of the floor's own tables and views: the floor knows no actors, so they are declared here."""
 
 from organisaties.models import MEDEWERKERS, Rol
-from thuiscompagnie.vloer import documenten, views
+from thuiscompagnie.vloer import documenten, outbox, views
 from thuiscompagnie.vloer.models import Concept, Document
 
 from .beleid import beleid
@@ -25,7 +25,9 @@ beschermd(
 beleid(*MEDEWERKERS, achtergrond=True)(views.concept)
 beleid(*MEDEWERKERS)(views.concept_weg)
 beleid(*MEDEWERKERS, Rol.GEZINSLID, achtergrond=True)(views.opdracht)
-beleid(*MEDEWERKERS, Rol.GEZINSLID)(views.opnieuw)
+# Support starts again what stopped, without seeing what it is about (outbox.kan_opnieuw).
+beleid(*MEDEWERKERS, Rol.GEZINSLID, Rol.ONDERSTEUNING)(views.opnieuw)
+outbox.gebruik_toezicht(lambda actor: actor.is_(Rol.ONDERSTEUNING))
 beleid(*MEDEWERKERS, Rol.GEZINSLID, link=True, grens="document")(views.document)
 
 

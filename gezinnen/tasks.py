@@ -15,7 +15,7 @@ from .zoeken import ZOEKVRAAG
 bewaren.KORTE_KLADDEN.add(ZOEKVRAAG)
 
 
-@afhandelaar("gezinnen.raad_gevraagd")
+@afhandelaar("gezinnen.raad_gevraagd", mail=True)
 def mail_contact(opdracht: Opdracht, voortgang: Voortgang) -> uuid.UUID | None:
     """Tell a deontology contact that something waits; the job knows her role alone."""
     functie = (

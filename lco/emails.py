@@ -1,8 +1,9 @@
 """Every mail that this app sends. None of them holds a name, a family or a place."""
 
-from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+
+from thuiscompagnie.vloer.post import send_mail
 
 
 def stuur_link(adres: str, url: str) -> None:

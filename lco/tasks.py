@@ -50,7 +50,7 @@ def _adres(opdracht: Opdracht) -> tuple[str, uuid.UUID, uuid.UUID | None]:
     return rij
 
 
-@afhandelaar("lco.link")
+@afhandelaar("lco.link", mail=True)
 def mail_link(opdracht: Opdracht, voortgang: Voortgang) -> uuid.UUID | None:
     """Mail the personal link of an invited helper."""
     email, zaad, _code = _adres(opdracht)
@@ -58,7 +58,7 @@ def mail_link(opdracht: Opdracht, voortgang: Voortgang) -> uuid.UUID | None:
     return None
 
 
-@afhandelaar("lco.linkcode")
+@afhandelaar("lco.linkcode", mail=True)
 def mail_code(opdracht: Opdracht, voortgang: Voortgang) -> uuid.UUID | None:
     """Mail the newest code of a link; one that was used in the meantime needs none."""
     email, _zaad, code_zaad = _adres(opdracht)

@@ -1,9 +1,10 @@
 """Every mail that this app sends. No name and no role stands in it."""
 
-from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from thuiscompagnie.vloer.post import send_mail
 
 GEWIJZIGD = {
     "wachtwoord": gettext_lazy(

@@ -12,7 +12,7 @@ from .models import Gebruiker
 from .uitnodiging import link
 
 
-@afhandelaar("organisaties.uitnodiging")
+@afhandelaar("organisaties.uitnodiging", mail=True)
 def verstuur_uitnodiging(opdracht: Opdracht, voortgang: Voortgang) -> uuid.UUID | None:
     """Mail the invitation; somebody who has set a password in the meantime gets none."""
     gebruiker = Gebruiker.objects.filter(pk=opdracht.lading["gebruiker"], is_active=True).first()
@@ -23,7 +23,7 @@ def verstuur_uitnodiging(opdracht: Opdracht, voortgang: Voortgang) -> uuid.UUID 
     return None
 
 
-@afhandelaar("organisaties.wachtwoord_vergeten")
+@afhandelaar("organisaties.wachtwoord_vergeten", mail=True)
 def verstuur_herstellink(opdracht: Opdracht, voortgang: Voortgang) -> uuid.UUID | None:
     """Mail a link to who may choose a new password; for anybody else the job ends in the same way, without mail."""
     gebruiker = Gebruiker.objects.filter(pk=opdracht.lading["gebruiker"]).first()
@@ -32,7 +32,7 @@ def verstuur_herstellink(opdracht: Opdracht, voortgang: Voortgang) -> uuid.UUID 
     return None
 
 
-@afhandelaar("organisaties.aanmelding_gewijzigd")
+@afhandelaar("organisaties.aanmelding_gewijzigd", mail=True)
 def verstuur_gewijzigd(opdracht: Opdracht, voortgang: Voortgang) -> uuid.UUID | None:
     """Mail what changed about somebody's log-in."""
     gebruiker = Gebruiker.objects.filter(pk=opdracht.lading["gebruiker"], is_active=True).first()

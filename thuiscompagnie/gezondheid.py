@@ -12,9 +12,11 @@ from redis.exceptions import RedisError
 from beroepsgeheim.beleid import beleid
 from organisaties.models import Rol
 from thuiscompagnie.celery import app as celery_app
+from thuiscompagnie.vloer import outbox
 from thuiscompagnie.vloer.models import Opdracht
 
 TE_LANG = timedelta(minutes=5)
+PAS_OPGEGEVEN = timedelta(hours=1)
 
 
 @beleid(openbaar=True)
@@ -57,6 +59,7 @@ def _werker() -> bool:
 
 
 def _outbox() -> bool:
-    """No work waits longer than five minutes."""
-    grens = timezone.now() - TE_LANG
-    return not Opdracht.objects.filter(status__in=["wacht", "bezig"], gemaakt_op__lt=grens).exists()
+    """No work waits longer than five minutes, and none was given up in the last hour."""
+    nu = timezone.now()
+    wacht = Opdracht.objects.filter(status__in=["wacht", "bezig"], gemaakt_op__lt=nu - TE_LANG)
+    return not (wacht.exists() or outbox.opgegeven(nu - PAS_OPGEGEVEN).exists())

@@ -152,7 +152,7 @@ def maak_zelf(opdracht: Opdracht, voortgang: Voortgang) -> uuid.UUID:
     )
 
 
-@outbox.afhandelaar(BERICHT)
+@outbox.afhandelaar(BERICHT, mail=True)
 def stuur(opdracht: Opdracht, voortgang: Voortgang) -> None:
     """Tell the recipient that something waits, without a name; what was stopped in the meantime sends nothing."""
     actor = huidige_actor()

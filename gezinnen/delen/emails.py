@@ -1,8 +1,9 @@
 """Every mail of sharing. No name, no kind and no family stands in it."""
 
-from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+
+from thuiscompagnie.vloer.post import send_mail
 
 
 def stuur_bericht(adres: str, url: str) -> None:

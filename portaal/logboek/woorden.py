@@ -87,6 +87,12 @@ def benoem_onderdelen() -> None:
             "rapportage.problemen": _("problemen in een ingelezen bestand"),
             "rapportage.registraties": _("registraties"),
             "vloer.document": _("document"),
+            # Mails, as support reads them when one did not leave.
+            "delen.bericht": _("bericht dat er iets gedeeld is"),
+            "gezinnen.raad_gevraagd": _("vraag om raad"),
+            "lco.linkcode": _("code bij een persoonlijke link"),
+            "organisaties.aanmelding_gewijzigd": _("bericht over een gewijzigde aanmelding"),
+            "organisaties.wachtwoord_vergeten": _("link voor een nieuw wachtwoord"),
         }
     )
     benoem({f"delen.{soort.code}": soort.titel for soort in register.soorten()})

@@ -1,17 +1,22 @@
 """The state of this installation as numbers and switches; no secret, no address, no name stands in it."""
 
 import platform
+from datetime import timedelta
 from importlib.metadata import version
 from typing import Any
 
 from django.conf import settings
 from django.db import connection
 from django.db.models import Count, Min
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from beroepsgeheim.logboek import onderdeel_naam
 from thuiscompagnie import gezondheid
+from thuiscompagnie.vloer import outbox
 from thuiscompagnie.vloer.models import Opdracht
 
+GETOOND, GETOOND_DAGEN = 50, 30
 PAKKETTEN = ("Django", "django-allauth", "celery", "psycopg2-binary", "weasyprint", "granian")
 
 
@@ -48,6 +53,7 @@ def termijnen() -> list[tuple[str, str]]:
         (_("Opnieuw aanmelden na"), _("%(n)s uur") % {"n": settings.AFMELDEN_NA_SECONDEN // 3600}),
         (_("Vertrouwde telefoon"), _("%(n)s dagen") % {"n": settings.TOESTEL_DAGEN}),
         (_("Pogingen voor werk op de achtergrond"), str(settings.OUTBOX_MAX_POGINGEN)),
+        (_("Pogingen om een mail te sturen"), str(1 + len(settings.OUTBOX_MAIL_WACHT))),
     ]
 
 
@@ -61,6 +67,30 @@ def werk() -> list[dict[str, Any]]:
     ]
 
 
+def gestopt() -> list[dict[str, Any]]:
+    """Work of the last month that stopped: its kind, when, how often it was tried. Never for whom or about whom."""
+    rijen = (
+        Opdracht.objects.filter(
+            status__in=outbox.GESTOPT, gemaakt_op__gte=timezone.now() - timedelta(days=GETOOND_DAGEN)
+        )
+        .exclude(fout="functie_voorbij")
+        .order_by("-gemaakt_op", "pk")
+        .only("pk", "soort", "status", "gemaakt_op", "pogingen", "fout")
+    )
+    return [
+        {
+            "pk": rij.pk,
+            "soort": onderdeel_naam(rij.soort),
+            "status": rij.get_status_display(),
+            "onzeker": rij.status == Opdracht.Status.ONZEKER,
+            "sinds": rij.gemaakt_op,
+            "pogingen": rij.pogingen,
+            "fout": rij.fout,
+        }
+        for rij in rijen[:GETOOND]
+    ]
+
+
 def stand() -> dict[str, Any]:
     """Everything on the page."""
     return {
@@ -69,4 +99,5 @@ def stand() -> dict[str, Any]:
         "schakelaars": schakelaars(),
         "termijnen": termijnen(),
         "werk": werk(),
+        "gestopt": gestopt(),
     }

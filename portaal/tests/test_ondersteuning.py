@@ -2,17 +2,21 @@
 
 import logging
 import re
+import uuid
+from datetime import timedelta
 
 import pytest
 from django.conf import settings as instellingen
 from django.http import HttpRequest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from beroepsgeheim.beleid import alle_urls
 from organisaties.models import Rol
 from tests.cast import kanarie
 from thuiscompagnie import fouten, gezondheid
+from thuiscompagnie.vloer import outbox
 from thuiscompagnie.vloer.logfilter import ZonderInhoud
 from thuiscompagnie.vloer.models import Opdracht
 
@@ -59,7 +63,50 @@ def test_no_other_page_that_names_roles_lets_support_in():
         for _route, naam, view in alle_urls()
         if (b := getattr(view, "beleid", None)) and Rol.ONDERSTEUNING.value in b.rollen
     }
-    assert open_ == {"ondersteuning:stand", "portaal:vandaag"}
+    assert open_ == {"ondersteuning:stand", "portaal:vandaag", "vloer:opnieuw"}
+
+
+def gestopt(cast, **velden):
+    basis = {
+        "soort": "lco.linkcode", "actor": {"soort": "systeem"}, "status": "geparkeerd", "pogingen": 6,
+        "fout": "SMTPServerDisconnected", "lading": {"link": "kanarie-lading"}, "klaar_op": timezone.now(),
+    }  # fmt: skip
+    return Opdracht.objects.create(**(basis | {"uniek": f"kanarie {velden}"} | velden))
+
+
+def test_support_sees_which_work_stopped_without_content_and_starts_it_again(olaf, cast, monkeypatch):
+    monkeypatch.setattr(outbox, "wek", lambda pk: None)
+    mail = gestopt(cast)
+    zeker_niet = gestopt(cast, soort="delen.bericht", status="onzeker", eigenaar=cast.functies["ans"].pk)
+    weg = gestopt(cast, status="geparkeerd", fout="functie_voorbij")
+    html = olaf.get(STAND).content.decode()
+    assert "Code bij een persoonlijke link" in html and "6 pogingen" in html
+    assert "SMTPServerDisconnected" in html and "misschien al weg" in html
+    assert "kanarie" not in html and "Ans Proef" not in html and str(weg.pk) not in html
+    for rij in (mail, zeker_niet):
+        pad = reverse("vloer:opnieuw", args=[rij.pk])
+        assert f'action="{pad}"' in html
+        assert olaf.post(pad, {"terug": STAND}).url == STAND
+        rij.refresh_from_db()
+        assert (rij.status, rij.pogingen, rij.fout, rij.klaar_op) == ("wacht", 0, "", None)
+    assert "Werk dat niet lukte" not in olaf.get(STAND).content.decode()
+
+
+@pytest.mark.parametrize("status", ["wacht", "bezig", "klaar"])
+def test_support_leaves_work_that_did_not_stop_alone(olaf, cast, status):
+    rij = gestopt(cast, status=status, lease=uuid.uuid4())
+    assert olaf.post(reverse("vloer:opnieuw", args=[rij.pk])).status_code == 404
+    assert str(rij.pk) not in olaf.get(STAND).content.decode()
+
+
+def test_health_tells_of_work_that_was_given_up_lately_and_not_of_a_refusal_with_a_reason(cast):
+    gestopt(cast, klaar_op=timezone.now() - timedelta(hours=2))
+    gestopt(cast, pogingen=1, fout="geen_adres")
+    assert gezondheid._outbox()
+    mail = gestopt(cast, uniek="pas")
+    assert not gezondheid._outbox()
+    Opdracht.objects.filter(pk=mail.pk).update(status="onzeker", pogingen=1)
+    assert not gezondheid._outbox()
 
 
 @pytest.mark.parametrize("naam", ["ans", "bea", "paula", "petra"])

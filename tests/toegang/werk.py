@@ -25,7 +25,17 @@ VREEMDEN = " ".join(n for n in (*MEDEWERKERS.split(), *GEZINSLEDEN.split()) if n
 VLOER = [
     Rij("vloer:concept", args=("formulier", "uuid"), ja=MEDEWERKERS, get=False, velden={"willen": "rust"}),
     Rij("vloer:opdracht", over="van ans", args=("opdracht",), ja="ans", weet_niet=VREEMDEN, post="-"),
-    Rij("vloer:opnieuw", over="van ans", args=("opdracht",), ja="ans", weet_niet=VREEMDEN, get=False),
+    Rij(
+        "vloer:opnieuw", over="van ans", args=("opdracht",), ja="ans", weet_niet=f"{VREEMDEN} olaf", get=False
+    ),
+    Rij(
+        "vloer:opnieuw",
+        over="van ans, gestopt",
+        args=("opdracht.gestopt",),
+        ja="ans olaf",
+        weet_niet=VREEMDEN,
+        get=False,
+    ),
     Rij(
         "vloer:document",
         over="praatblad van Zon",
@@ -111,10 +121,11 @@ def inzet(o: Objecten) -> Inzet:
     return rij
 
 
-def opdracht(o: Objecten) -> Opdracht:
+def opdracht(o: Objecten, status: str = "wacht") -> Opdracht:
     return Opdracht.objects.create(
         soort="gezinnen.praatblad",
-        uniek="matrix",
+        uniek=f"matrix {status}",
+        status=status,
         eigenaar=o.cast.functies["ans"].pk,
         actor=o.cast.ans.als_json(),
     )
@@ -163,6 +174,7 @@ MAKERS.update(
         "beurtdag": lambda o: vandaag().isoformat(),
         "inzet": lambda o: inzet(o).pk,
         "opdracht": lambda o: opdracht(o).pk,
+        "opdracht.gestopt": lambda o: opdracht(o, "geparkeerd").pk,
         "praatblad": lambda o: praatblad(o).pk,
         "invoer": lambda o: invoer(o).pk,
         "rapport": lambda o: rapport(o).pk,

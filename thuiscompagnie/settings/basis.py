@@ -249,6 +249,8 @@ LOGBOEK_KOPPEN_MAP = os.environ.get("LOGBOEK_KOPPEN_MAP") or VAR_DIR / "logboek"
 WISSING_MAP = os.environ.get("WISSING_MAP") or VAR_DIR / "wissingen"
 OUTBOX_LEASE_SECONDEN = int(os.environ.get("OUTBOX_LEASE_SECONDEN", "30"))
 OUTBOX_MAX_POGINGEN = 3
+# Seconds between the attempts of a mail: about two and a half hours without a mail server cost nobody a letter.
+OUTBOX_MAIL_WACHT = (10, 60, 5 * 60, 30 * 60, 2 * 60 * 60)
 
 EMAIL_SUBJECT_PREFIX = ""
 DEFAULT_FROM_EMAIL = "thuiscompagnie@localhost"

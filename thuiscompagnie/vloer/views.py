@@ -58,11 +58,15 @@ def opdracht(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def opnieuw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """Try parked work again."""
-    rij = get_object_or_404(Opdracht, pk=pk, eigenaar=request.actor.houder_id)
+    """Try again what stopped: one's own work, or that of others for who looks after the machine."""
+    rij = get_object_or_404(Opdracht, pk=pk)
+    if not outbox.kan_opnieuw(request.actor, rij):
+        raise Http404
     if outbox.probeer_opnieuw(rij):
         messages.success(request, _("We proberen het opnieuw."))
-    return redirect("vloer:opdracht", pk=rij.pk)
+    if rij.eigenaar == request.actor.houder_id:
+        return redirect("vloer:opdracht", pk=rij.pk)
+    return redirect(_eigen_pad(request.POST.get("terug", "")))
 
 
 @require_safe

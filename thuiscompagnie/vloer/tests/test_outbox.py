@@ -1,14 +1,20 @@
 """The outbox: every committed intention has exactly one effect, or is visibly parked."""
 
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
+from django.core import mail
+from django.db import OperationalError
 from django.utils import timezone
 
+from organisaties.actor import Actor
 from organisaties.models import Functie
 from tests.hulp import als_bouw
 from thuiscompagnie.vloer import outbox
 from thuiscompagnie.vloer.models import Opdracht
+from thuiscompagnie.vloer.post import send_mail
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +116,99 @@ def test_the_row_of_a_job_carries_ids_and_no_names(cast, werk):
     opdracht = plan(cast)
     assert "Proef" not in str(opdracht.actor) + str(opdracht.lading)
     assert set(opdracht.actor) == {"soort", "gebruiker", "functie", "verzoek"}
+
+
+@pytest.fixture
+def post(werk, monkeypatch):
+    """The same handler, as one that mails."""
+    monkeypatch.setitem(outbox._afhandelaars, "proef.mail", outbox._afhandelaars["proef.werk"])
+    monkeypatch.setattr(outbox, "_mails", {*outbox._mails, "proef.mail"})
+    return werk
+
+
+def plan_mail() -> Opdracht:
+    return outbox.plan(Actor.systeem(), "proef.mail", uniek="mail", lading={"id": "7"})
+
+
+def test_a_mail_outlives_a_mail_server_that_is_away_for_two_hours(cast, post, monkeypatch, caplog):
+    opdracht, nu = plan_mail(), timezone.now()
+    post.gedrag["fout"] = ConnectionRefusedError()
+    gewekt: list[object] = []
+    monkeypatch.setattr(outbox, "wek", gewekt.append)
+    for wacht in settings.OUTBOX_MAIL_WACHT:
+        monkeypatch.setattr(timezone, "now", lambda moment=nu: moment)
+        assert outbox.voer_uit(opdracht.pk) == "wacht"
+        monkeypatch.setattr(timezone, "now", lambda moment=nu + timedelta(seconds=wacht - 2): moment)
+        gewekt.clear()
+        assert outbox.veeg() == 0 and outbox.voer_uit(opdracht.pk) == "overgeslagen"
+        nu += timedelta(seconds=wacht + 6)
+        monkeypatch.setattr(timezone, "now", lambda moment=nu: moment)
+        assert outbox.veeg() == 1 and gewekt == [opdracht.pk]
+    post.gedrag["fout"] = None
+    assert outbox.voer_uit(opdracht.pk) == "klaar"
+    assert sum(settings.OUTBOX_MAIL_WACHT) > 2 * 3600
+
+
+def test_a_mail_that_fails_at_its_last_attempt_is_parked(cast, post, caplog):
+    opdracht = plan_mail()
+    Opdracht.objects.filter(pk=opdracht.pk).update(pogingen=len(settings.OUTBOX_MAIL_WACHT))
+    post.gedrag["fout"] = ConnectionRefusedError()
+    assert outbox.voer_uit(opdracht.pk) == "geparkeerd"
+    assert list(outbox.opgegeven(timezone.now() - timedelta(minutes=1))) == [opdracht]
+
+
+def test_a_mail_whose_worker_stopped_is_uncertain_and_goes_again_by_a_person_alone(cast, post, monkeypatch):
+    opdracht = plan_mail()
+    outbox.lease(opdracht.pk)
+    Opdracht.objects.filter(pk=opdracht.pk).update(geleased_tot=timezone.now() - timedelta(seconds=1))
+    assert outbox.voer_uit(opdracht.pk) == "overgeslagen"
+    assert outbox.veeg() == 0
+    opdracht.refresh_from_db()
+    assert (opdracht.status, opdracht.fout, post.gedaan) == ("onzeker", "werker_gestopt", [])
+    assert outbox.voer_uit(opdracht.pk) == "overgeslagen"
+    assert outbox.probeer_opnieuw(opdracht)
+    assert outbox.voer_uit(opdracht.pk) == "klaar"
+    assert post.gedaan == ["7"]
+
+
+def test_a_mail_that_left_but_could_not_be_committed_is_not_sent_again_by_itself(
+    cast, post, monkeypatch, caplog
+):
+    opdracht = plan_mail()
+
+    @contextmanager
+    def omslag_die_niet_vastlegt(actor):
+        yield
+        raise OperationalError("weg")
+
+    monkeypatch.setattr(outbox, "_omslag", omslag_die_niet_vastlegt)
+    assert outbox.voer_uit(opdracht.pk) == "onzeker"
+    assert outbox.veeg() == 0 and outbox.voer_uit(opdracht.pk) == "overgeslagen"
+    assert post.gedaan == ["7"]
+
+
+def test_the_mail_of_one_job_has_the_same_message_id_when_a_person_sends_it_again(cast, monkeypatch):
+    def stuur(opdracht, voortgang):
+        send_mail("Onderwerp", "Tekst", None, ["iemand@voorbeeld.example"])
+
+    monkeypatch.setitem(outbox._afhandelaars, "proef.mail", stuur)
+    monkeypatch.setattr(outbox, "wek", lambda pk: None)
+    opdracht = plan_mail()
+    assert outbox.voer_uit(opdracht.pk) == "klaar"
+    Opdracht.objects.filter(pk=opdracht.pk).update(status="onzeker")
+    outbox.probeer_opnieuw(opdracht)
+    assert outbox.voer_uit(opdracht.pk) == "klaar"
+    eerste, tweede = (brief.message()["Message-ID"] for brief in mail.outbox)
+    assert eerste == tweede == f"<{opdracht.pk}@localhost>"
+
+
+def test_these_kinds_of_work_are_mails():
+    assert outbox._mails == {
+        "delen.bericht",
+        "gezinnen.raad_gevraagd",
+        "lco.link",
+        "lco.linkcode",
+        "organisaties.aanmelding_gewijzigd",
+        "organisaties.uitnodiging",
+        "organisaties.wachtwoord_vergeten",
+    }
