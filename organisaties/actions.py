@@ -183,8 +183,11 @@ def beeindig_functie(*, actor: Actor, functie: Functie, laatste_dag: date) -> bo
 
     The role itself is checked at every request, so nothing else needs to be told. False when the role
     had ended already, or somebody chose an earlier day meanwhile. Raises ValidationError for a day after
-    the one that was granted: a longer role is a new one, for two people.
+    the one that was granted (a longer role is a new one, for two people) and for one before it began.
     """
+    if laatste_dag < functie.van <= actor.dag:
+        melding = _("Deze rol begon pas op %(dag)s. Kijk de datum na.")
+        raise ValidationError({"laatste_dag": melding % {"dag": date_format(functie.van, "j F Y")}})
     if functie.tot and laatste_dag > functie.tot:
         melding = _("Deze rol loopt tot en met %(dag)s. Langer? Stel dan voor daarna een nieuwe rol voor.")
         raise ValidationError({"laatste_dag": melding % {"dag": date_format(functie.tot, "j F Y")}})

@@ -61,7 +61,7 @@ def opvolging(request: Verzoek) -> HttpResponse:
 def _volg_op(request: Verzoek, wie: acties.Vertrokken, form: OpvolgFormulier) -> bool:
     """All of them or none; False with words on the form when one of them cannot go to this colleague."""
     try:
-        with transaction.atomic():
+        with poging():
             for code in form.cleaned_data["gezinnen"]:
                 gezin, _punt, als = code.partition(":")
                 acties.volg_op(

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.db.models.functions import Lower
 from django.http import HttpResponse
@@ -155,7 +156,12 @@ def _beslis(
     melding: str,
 ) -> HttpResponse:
     """Ask, do it once, and say what happened."""
-    functie, _mag = haal(Functie, request, pk=pk, mag=mag)
+    functie, kan = haal(Functie, request, pk=pk)
+    if not getattr(kan, mag):
+        if functie.is_voorstel or request.method == "POST":
+            raise PermissionDenied
+        messages.info(request, _("Over deze rol is al beslist."))  # the back button, or a page of yesterday
+        return redirect("organisaties:rekeningen")
     if request.method == "POST":
         if doe(actor=request.actor, functie=functie):
             log_rol(functie, wat)

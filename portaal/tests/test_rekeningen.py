@@ -339,6 +339,22 @@ def test_one_manager_alone_never_lengthens_a_role_that_two_people_granted(cast, 
     assert Functie.objects.get(pk=functie.pk).tot == einde - timedelta(days=1)
 
 
+def test_a_last_day_before_the_first_is_a_slip_and_ends_nothing(cast, inloggen):
+    functie = cast.functies["vera"]
+    voor = (functie.van - timedelta(days=1)).isoformat()
+    antwoord = inloggen(cast, "bea").post(url("functie_beeindigen", functie.pk), {"laatste_dag": voor})
+    assert "Deze rol begon pas op" in antwoord.context["form"].errors["laatste_dag"][0]
+    assert Functie.objects.get(pk=functie.pk).tot == functie.tot
+
+
+def test_the_back_button_after_a_decision_says_that_it_was_taken(cast, inloggen, voorstel):
+    boris = inloggen(cast, "boris")
+    assert boris.post(url("functie_goedkeuren", voorstel.pk)).status_code == 302
+    antwoord = boris.get(url("functie_goedkeuren", voorstel.pk), follow=True)
+    assert antwoord.status_code == 200
+    assert "Over deze rol is al beslist." in antwoord.content.decode()
+
+
 def test_an_earlier_last_day_that_somebody_else_chose_meanwhile_stays(cast):
     functie = cast.functies["vera"]
     eerder = vandaag() + timedelta(days=3)

@@ -34,6 +34,10 @@ def zoek_koppen(blad: Blad, soort: str) -> tuple[str, int, list[str]]:
             beste = (treffers, naam, nummer, koppen)
     if beste is None or not any(beste[3]):
         raise Onbruikbaar(_("Dit bestand is leeg."))
+    if sum(bool(kop) for kop in beste[3]) < 2:
+        raise Onbruikbaar(
+            _("In dit bestand vinden we maar één kolom: dat is geen registratie. Lever een xlsx, ods of csv.")
+        )
     return beste[1:]
 
 

@@ -256,6 +256,16 @@ def test_bringing_in_twice_at_once_brings_in_once(cast):
         assert Raadpleging.objects.filter(onderdeel="rapportage.invoer", aantal=1).count() == 1
 
 
+@pytest.mark.parametrize("naam", ["x.xlsx", "lees.csv"])
+def test_a_plain_text_under_the_name_of_a_sheet_is_refused(cast, inloggen, naam):
+    tekst = SimpleUploadedFile(naam, b"Dit is gewone tekst.\nEn nog een regel, met een komma.\n")
+    antwoord = inloggen(cast, "mieke").post("/rapporten/invoer/", {"bestand": tekst})
+    assert antwoord.status_code == 422
+    assert "maar één kolom" in antwoord.content.decode()
+    with omslag(cast.mieke):
+        assert not Invoer.objects.exists()
+
+
 def test_unknown_headings_are_matched_by_hand(cast, inloggen):
     client = inloggen(cast, "mieke")
     koppen = ["wie", "n", "waar", *KOPPEN[3:]]
