@@ -110,7 +110,7 @@ def maak(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Vertrek:
         alles(cast, vertrek.objecten)
     with als_bouw():
         # The matrix needs rows that stand in for a paper and its work: here only what a worker makes counts.
-        Opdracht.objects.filter(uniek="matrix").delete()
+        Opdracht.objects.filter(uniek__startswith="matrix ").delete()
         Document.objects.filter(pk=vertrek.objecten["praatblad"]).delete()
         # The no of another page is taken back: what is shared with Hugo now, he reads.
         Bezwaar.objects.filter(ingetrokken_op=None).exclude(tegen="ontvanger").update(
