@@ -17,6 +17,7 @@ from gezinnen.delen.poort import Geweigerd, tegen_ontvanger
 from gezinnen.delen.register import DeelbareSoort, registreer
 from gezinnen.models import Client, Einde, Gegevensdeling
 from organisaties.actor import Actor, vandaag
+from organisaties.models import Functie
 
 from .models import Aanvraag, AgendaVersie, Deelnemer, Overleg
 from .models.agenda import SOORT_AGENDA, SOORT_UITNODIGING
@@ -108,30 +109,31 @@ def deel_met(
     return gedeeld
 
 
-def zelfde_mens(naam: str, functie_id: uuid.UUID | None, naam_nu: str, functie_nu: uuid.UUID | None) -> bool:
-    """Whether a row of the table is still about the same person: by log-in, or by name where one has none."""
-    if functie_id and functie_nu:
-        return functie_id == functie_nu
+def zelfde_mens(naam: str, functie: Functie | None, naam_nu: str, functie_nu: Functie | None) -> bool:
+    """Whether a row of the table is still about the same person: by who logs in (in whatever role), or by name
+    where one side has no log-in."""
+    if functie and functie_nu:
+        return functie.gebruiker_id == functie_nu.gebruiker_id
     return naam.strip().casefold() == naam_nu.strip().casefold()
 
 
 def _gaat_over(act: Gegevensdeling, deelnemer: Deelnemer) -> bool:
     """Whether this act was made for who sits on this row now: an act for who sat there before says nothing."""
     return act.ontvanger_sleutel == deelnemer.pk and zelfde_mens(
-        act.ontvanger_naam, act.functie_id, deelnemer.naam, deelnemer.functie_id
+        act.ontvanger_naam, act.functie, deelnemer.naam, deelnemer.functie
     )
 
 
 def _acts(overleg: Overleg) -> QuerySet[Gegevensdeling]:
     return Gegevensdeling.objects.filter(
         soort__in=[SOORT_AGENDA, SOORT_UITNODIGING], bron_sleutel=overleg.sleutel
-    )
+    ).select_related("functie")
 
 
 def gevraagd(overleg: Overleg) -> set[uuid.UUID]:
     """The participants about whom the family was asked: an act was made for them, whatever became of it (R135)."""
     acts = list(_acts(overleg))
-    rijen = Deelnemer.objects.filter(overleg=overleg)
+    rijen = Deelnemer.objects.filter(overleg=overleg).select_related("functie")
     return {d.pk for d in rijen if any(_gaat_over(act, d) for act in acts)}
 
 

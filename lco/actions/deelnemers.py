@@ -55,7 +55,7 @@ def verander_deelnemer(actor: Actor, deelnemer: Deelnemer, *, versie: int | None
     _kijk_na(actor, overleg, deelnemer)
     bewaar_versie(deelnemer, velden=VELDEN, versie=versie)
     weg = deelnemer.uitnodigen != Deelnemer.Uitnodigen.JA or not zelfde_mens(
-        was.naam, was.functie_id, deelnemer.naam, deelnemer.functie_id
+        was.naam, was.functie, deelnemer.naam, deelnemer.functie
     )
     if weg:
         eindig_delen_met(actor, overleg, deelnemer)

@@ -3,6 +3,7 @@
 import io
 import subprocess
 import threading
+import uuid
 
 import pikepdf
 import pytest
@@ -254,6 +255,30 @@ def test_who_takes_anothers_place_reads_nothing_until_the_family_is_asked_and_th
         assert AgendaVersie.objects.get().voor == "hulpverleners"
     with als(cast.hugo):
         assert not Overleg.objects.exists()
+
+
+@pytest.mark.eis("R135")
+def test_the_same_person_in_another_role_is_not_asked_about_again(cast):
+    from organisaties.models import Functie
+
+    definitief(cast)
+    with als_bouw():
+        oud = cast.functies["hugo"]
+        ander = Functie.objects.get(pk=oud.pk)
+        ander.pk, ander._state.adding, ander.organisatie = (
+            uuid.uuid4(),
+            True,
+            cast.functies["eva"].organisatie,
+        )
+        ander.save(force_insert=True)
+    with als(cast.eva) as eva:
+        rij = rij_van(cast, eva, "hugo")
+        rij.functie = ander
+        actions.verander_deelnemer(eva, rij, versie=rij.versie)
+        (met,) = met_stand(rij.overleg, [Deelnemer.objects.get(pk=rij.pk)])
+        assert (met.stand, met.nog_te_vragen) == ("agenda", False)
+    with als(cast.hugo):
+        assert not Overleg.objects.exists()  # the former role reads no more
 
 
 @pytest.mark.eis("R135")
