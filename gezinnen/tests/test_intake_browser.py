@@ -13,7 +13,7 @@ from thuiscompagnie.vloer.models import Concept
 from .hulp import als_persoon, nieuwe_intake
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-BEWAARD = re.compile(r"bewaard \d\d\.\d\d u\.")
+BEWAARD = re.compile(r"bewaard \d{1,2}\.\d\d\su\.")
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_the_whole_conversation_works_without_script(cast, open_gesprek):
     blad.get_by_label("Wat weegt hier?").fill("Vocht")
     blad.get_by_role("button", name="Een zitting").click()
     blad.get_by_label("Wie was erbij?").fill("mama")
-    blad.get_by_role("button", name="Bewaar").click()
+    blad.get_by_role("button", name="Bewaren").click()
     assert blad.get_by_text("mama").is_visible()
     blad.get_by_role("button", name="Kijk samen na").click()
     blad.get_by_role("button", name="Het klopt, rond de intake af").click()

@@ -90,7 +90,7 @@ def past(blad: Page) -> None:
 
 def wacht_op_bewaard(blad: Page) -> None:
     expect(blad.locator("[data-autosave-status]").first).to_have_text(
-        re.compile(r"bewaard \d\d\.\d\d u\."), timeout=10_000
+        re.compile(r"bewaard \d{1,2}\.\d\d\su\."), timeout=10_000
     )
 
 
