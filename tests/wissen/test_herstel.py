@@ -67,7 +67,8 @@ def kopie(tmp_path) -> Iterator[Any]:
         connections[KOPIE].close()
         del connections[KOPIE]
         del connections.databases[KOPIE]
-    psql("dropdb", "--if-exists", "--force", naam)
+    # Not --force: that may not end a round of autovacuum, while a plain drop waits for it.
+    psql("dropdb", "--if-exists", naam)
 
 
 @pytest.fixture
